@@ -1,0 +1,73 @@
+"""Category (chuyên mục): where an article belongs, two levels deep."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import NamedSlugField, NfcCharField
+from articles.models.managers import NaturallyKeyed
+
+# First parts of addresses that are not categories; see portal/urls.py.
+TAKEN_SLUGS = frozenset(
+    "anh binh-luan bao-cao chu-de danh-gia health media static tac-gia "
+    "thong-tin-toa-soan tim-kiem toa-soan toi".split()
+)
+
+
+class Category(NaturallyKeyed):
+    """A section of the paper, or a subsection of one."""
+
+    name = NfcCharField(_("tên"), max_length=80)
+    slug = NamedSlugField(
+        _("địa chỉ"),
+        unique=True,
+        blank=True,
+        help_text=_("Để trống thì lấy từ tên, không dấu."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("thuộc chuyên mục"),
+        on_delete=models.PROTECT,
+        related_name="children",
+        null=True,
+        blank=True,
+        help_text=_("Chỉ hai cấp: chuyên mục và tiểu mục."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("thứ tự"), default=0, help_text=_("Số nhỏ đứng trước.")
+    )
+
+    class Meta:
+        verbose_name = _("chuyên mục")
+        verbose_name_plural = _("chuyên mục")
+        ordering = ("position", "name")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("pk")),
+                name="category_is_not_its_own_parent",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a third level and a slug that the site uses for something else."""
+        if self.parent_id and self.parent and self.parent.parent_id:
+            raise ValidationError({"parent": _("Chuyên mục chỉ có hai cấp.")})
+        if self.parent_id and self.pk and self.children.exists():
+            raise ValidationError({"parent": _("Chuyên mục này đang có tiểu mục.")})
+        if self.parent_id is None and self.slug in TAKEN_SLUGS:
+            raise ValidationError({"slug": _("Địa chỉ này đã dùng cho trang khác.")})
+
+    def get_absolute_url(self) -> str:
+        """Return ``/the-gioi/`` or ``/the-gioi/chau-a/``."""
+        if self.parent is None:
+            return reverse("articles:category", args=[self.slug])
+        return reverse("articles:subcategory", args=[self.parent.slug, self.slug])
+
+    @property
+    def path(self) -> tuple["Category", ...]:
+        """The categories from the top down to this one."""
+        return (self.parent, self) if self.parent else (self,)

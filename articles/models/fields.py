@@ -1,0 +1,73 @@
+"""Text fields that keep Vietnamese in one form, whatever an input method sends."""
+
+from typing import Any
+
+from django.db import models
+
+from articles import text
+
+
+class NfcMixin:
+    """Store the value in NFC, without blanks around it.
+
+    The rule stands in ``pre_save`` so that forms, fixtures, commands and code
+    all go through it.
+    """
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        """Normalise the value on its way to the database and on the instance."""
+        value = super().pre_save(instance, add)  # type: ignore[misc]
+        if isinstance(value, str):
+            value = text.nfc(value).strip()
+            setattr(instance, self.attname, value)  # type: ignore[attr-defined]
+        return value
+
+
+class NfcCharField(NfcMixin, models.CharField):
+    """A line of text in NFC."""
+
+
+class NfcTextField(NfcMixin, models.TextField):
+    """A text in NFC."""
+
+
+class KeyField(models.CharField):
+    """The folded identity of another field, kept with it (see ``text.match_key``)."""
+
+    def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Name the source field for migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"source": self.source}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        """Compute the key anew at every save."""
+        key = text.match_key(getattr(instance, self.source))[: self.max_length]
+        setattr(instance, self.attname, key)
+        return key
+
+
+class NamedSlugField(models.SlugField):
+    """An address made from another field on the first save, unless an editor typed one."""
+
+    def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("max_length", text.SLUG_LENGTH)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Name the source field for migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"source": self.source}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        """Spell what was typed, or else the source field, as a slug."""
+        typed = getattr(instance, self.attname) or getattr(instance, self.source)
+        slug = text.slug(typed, self.max_length or text.SLUG_LENGTH)
+        setattr(instance, self.attname, slug)
+        return slug

@@ -1,0 +1,50 @@
+"""Source (nguồn): where republished copy came from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import KeyField, NfcCharField
+from articles.models.managers import NaturallyKeyed
+
+
+class Source(NaturallyKeyed):
+    """An outlet or agency, and what we owe it when we republish it."""
+
+    class LinkPolicy(models.TextChoices):
+        FOLLOW = "follow", _("liên kết thường")
+        NOFOLLOW = "nofollow", _("liên kết nofollow")
+        NONE = "none", _("không liên kết")
+
+    class CanonicalPolicy(models.TextChoices):
+        OURS = "ours", _("bài của ta là bản chính")
+        ORIGINAL = "original", _("bản gốc là bản chính")
+
+    natural_key_fields = ("key",)
+
+    name = NfcCharField(_("tên"), max_length=120, help_text=_("Ví dụ: vov.vn, TTXVN/Vietnam+"))
+    key = KeyField(_("tên không dấu"), max_length=120, unique=True)
+    address = models.URLField(_("trang chủ"), blank=True)
+    link_policy = models.CharField(
+        _("cách liên kết"), max_length=10, choices=LinkPolicy, default=LinkPolicy.NOFOLLOW
+    )
+    canonical_policy = models.CharField(
+        _("bản chính"), max_length=10, choices=CanonicalPolicy, default=CanonicalPolicy.OURS
+    )
+
+    class Meta:
+        verbose_name = _("nguồn")
+        verbose_name_plural = _("nguồn")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether readers get a link to the source."""
+        return bool(self.address) and self.link_policy != self.LinkPolicy.NONE
+
+    @property
+    def rel(self) -> str:
+        """The ``rel`` attribute of a link to the source."""
+        return "noopener" if self.link_policy == self.LinkPolicy.FOLLOW else "noopener nofollow"

@@ -1,0 +1,102 @@
+"""The places of the paper that readers visit."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from articles import front_page, paging, sections
+from articles.models import Article, Author, Photo, Tag
+from articles.page import ArticlePage
+from articles.querysets import ArticleQuerySet
+from articles.search import LONGEST_QUERY, search
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    categories = sections.all_categories()
+    context = {"layout": front_page.front_page(categories), "categories": categories}
+    return TemplateResponse(request, "articles/front_page.html", context)
+
+
+@require_safe
+def article_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """An article; only the number counts, any other spelling moves to the right one."""
+    if pk > paging.LARGEST_ID:
+        raise Http404
+    article = get_object_or_404(Article.objects.with_page_parts(), pk=pk)
+    if article.is_withdrawn:
+        return withdrawn_page(request, article)
+    if not article.is_public:
+        raise Http404
+    if request.path != article.get_absolute_url():
+        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    return TemplateResponse(request, "articles/article.html", {"page": ArticlePage(article)})
+
+
+def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:
+    """The notice that stands where a withdrawn article stood."""
+    return TemplateResponse(request, "articles/withdrawn.html", {"article": article}, status=410)
+
+
+@require_safe
+def category(request: HttpRequest, slug: str, parent_slug: str | None = None) -> HttpResponse:
+    """A section or subsection, newest first."""
+    categories = sections.all_categories()
+    found = sections.find(categories, slug, parent_slug)
+    if found is None:
+        raise Http404
+    children = sections.children_of(found, categories)
+    articles = Article.objects.public().in_category(found, children)
+    context = {"category": found, "children": children, "categories": categories}
+    return listing(request, "articles/category.html", articles, context)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """A topic, newest first."""
+    found = get_object_or_404(Tag, slug=slug)
+    return listing(
+        request, "articles/tag.html", Article.objects.public().tagged(found), {"tag": found}
+    )
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """An author and what they signed, newest first."""
+    found = get_object_or_404(Author, slug=slug)
+    return listing(
+        request, "articles/author.html", Article.objects.public().by(found), {"author": found}
+    )
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The search form and what it found."""
+    query = request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUERY].strip()
+    return listing(request, "articles/search.html", search(query), {"query": query})
+
+
+def listing(
+    request: HttpRequest, template: str, articles: ArticleQuerySet, context: dict[str, object]
+) -> HttpResponse:
+    """Show one keyset page of these articles."""
+    page = paging.page(articles, request.GET.get("sau", ""))
+    return TemplateResponse(request, template, {"page": page, **context})
+
+
+@require_safe
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture file behind ``/anh/{id}``, for the desk's editor.
+
+    Readers' pages name picture files directly, so that a photo of an unpublished
+    article cannot be found by counting.
+    """
+    if not request.user.is_staff or pk > paging.LARGEST_ID:
+        raise Http404
+    found = get_object_or_404(Photo, pk=pk)
+    if not found.has_file:
+        return redirect(static("img/missing-photo.svg"))
+    return redirect(found.file.url)

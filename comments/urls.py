@@ -1,0 +1,4 @@
+"""Addresses to which readers post."""
+
+app_name = "comments"
+urlpatterns: list[object] = []

@@ -1,0 +1,89 @@
+"""Imprint (thông tin tòa soạn): the legal identity of the paper."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import NfcCharField, NfcTextField
+
+PHONE = re.compile(r"\+?\d[\d\s().-]{5,}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One line of advertising contacts, with its telephone number made diallable."""
+
+    text: str
+    number: str
+
+    @property
+    def tel(self) -> str:
+        """The number as a ``tel:`` address, in E.164 where the line gives a country code."""
+        return "tel:" + re.sub(r"[^\d+]", "", self.number)
+
+
+class Imprint(models.Model):
+    """What the law of one country wants the paper to say about itself.
+
+    The fields follow the Russian Mass Media Law, art. 27, and the Vietnamese
+    Press Law; each country's rules are met by its own row.
+    """
+
+    class Jurisdiction(models.TextChoices):
+        RU = "ru", _("Liên bang Nga")
+        VN = "vi", _("Việt Nam")
+
+    jurisdiction = models.CharField(
+        _("theo luật"),
+        max_length=2,
+        choices=Jurisdiction,
+        default=Jurisdiction.RU,
+        unique=True,
+        help_text=_("Cũng là ngôn ngữ của phần này dưới chân trang."),
+    )
+    name = NfcCharField(_("tên báo"), max_length=200)
+    registrar = NfcCharField(_("cơ quan cấp phép"), max_length=300, blank=True)
+    registration_number = NfcCharField(_("số đăng ký"), max_length=100, blank=True)
+    registered_on = models.DateField(_("ngày đăng ký"), null=True, blank=True)
+    founder = NfcCharField(_("người sáng lập"), max_length=200, blank=True)
+    founder_phone = NfcCharField(_("điện thoại người sáng lập"), max_length=40, blank=True)
+    editor_in_chief = NfcCharField(_("tổng biên tập"), max_length=200, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    editor_phone = NfcCharField(_("điện thoại tòa soạn"), max_length=40, blank=True)
+    address = NfcCharField(_("địa chỉ"), max_length=300, blank=True)
+    age_mark = models.CharField(_("dấu độ tuổi"), max_length=3, blank=True, default="16+")
+    reuse_terms = NfcTextField(_("điều kiện dùng lại"), blank=True)
+    advertising = NfcTextField(
+        _("liên hệ quảng cáo"),
+        blank=True,
+        help_text=_("Mỗi dòng một liên hệ, ví dụ: Rus +7(926) 282 29 86 (Viber, Whatsapp, Zalo)"),
+    )
+    original = NfcTextField(
+        _("nguyên văn"), blank=True, help_text=_("Câu chữ đã đăng ký; lưu để đối chiếu.")
+    )
+
+    class Meta:
+        verbose_name = _("thông tin tòa soạn")
+        verbose_name_plural = _("thông tin tòa soạn")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """The advertising contacts, a line each."""
+        lines = [line for line in self.advertising.splitlines() if line.strip()]
+        return [Contact(line, found[0]) for line in lines if (found := PHONE.search(line))]
+
+    @property
+    def founder_contact(self) -> Contact:
+        """The founder's telephone, diallable."""
+        return Contact(self.founder_phone, self.founder_phone)
+
+    @property
+    def editor_contact(self) -> Contact:
+        """The newsroom's telephone, diallable."""
+        return Contact(self.editor_phone, self.editor_phone)
