@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles import body
-from articles.models import Article, Author, Photo
+from articles.models import Article, Author, Photo, Source
 from articles.related import Neighbours, neighbours
 
 
@@ -32,6 +32,19 @@ class ArticlePage:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+
+    @cached_property
+    def address(self) -> str:
+        """Where the article stands here."""
+        return self.article.get_absolute_url()
+
+    @cached_property
+    def canonical(self) -> str:
+        """Where search engines should send readers: the original, when its source asks so."""
+        source, original = self.article.source, self.article.source_url
+        if source and original and source.canonical_policy == Source.CanonicalPolicy.ORIGINAL:
+            return original
+        return self.address
 
     @cached_property
     def neighbours(self) -> Neighbours:

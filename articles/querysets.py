@@ -56,8 +56,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def with_card_parts(self) -> Self:
-        """Load what a card shows: its category and its photo; leave the body unread."""
-        return self.select_related("category__parent", "lead_photo").defer("body")
+        """Load what a card shows: its category and its photo; leave the body unread.
+
+        A card that asks for more fails at once instead of costing a query each.
+        """
+        return (
+            self.select_related("category__parent", "lead_photo")
+            .defer("body")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
     def with_page_parts(self) -> Self:
         """Load what the article page shows of the article itself, in three queries."""

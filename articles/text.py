@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
 
 def slug(text: str, max_length: int = SLUG_LENGTH) -> str:
-    """Spell the text in a-z, 0-9 and single hyphens: "Điện mừng Quốc khánh" is dien-mung-quoc-khanh.
+    """Spell the text in a-z, 0-9 and single hyphens: "Điện mừng" becomes "dien-mung".
 
     max_length is in characters; a longer slug is cut after a whole word, a longer word anywhere.
     Cyrillic is transliterated. The slug is never empty: where nothing is left it is NAMELESS.

@@ -22,11 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def article_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """An article; only the number counts, any other spelling moves to the right one."""
-    if pk > paging.LARGEST_ID:
+    if int(pk) > paging.LARGEST_ID:
         raise Http404
-    article = get_object_or_404(Article.objects.with_page_parts(), pk=pk)
+    article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
     if article.is_withdrawn:
         return withdrawn_page(request, article)
     if not article.is_public:

@@ -19,6 +19,7 @@ class DeskMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         if not request.path_info.startswith(settings.DESK_PATH):
             return self.get_response(request)
         with translation.override(chosen_language(request)):

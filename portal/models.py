@@ -4,10 +4,17 @@ import re
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.importing.imprint import parse_imprint
 from articles.models.fields import NfcCharField, NfcTextField
 
+# Facts that go from a parsed imprint into fields of the same name.
+IMPORTED_FACTS = (
+    *("name", "registrar", "registration_number", "registered_on", "founder", "founder_phone"),
+    *("editor_in_chief", "email", "editor_phone", "age_mark", "reuse_terms"),
+)
 PHONE = re.compile(r"\+?\d[\d\s().-]{5,}\d")
 
 
@@ -22,6 +29,33 @@ class Contact:
     def tel(self) -> str:
         """The number as a ``tel:`` address, in E.164 where the line gives a country code."""
         return "tel:" + re.sub(r"[^\d+]", "", self.number)
+
+
+class ImprintManager(models.Manager["Imprint"]):
+    """The imprint as imported pages state it."""
+
+    def learn(self, original: str) -> list[str]:
+        """Take the imprint of an imported page as ours, when we have none yet.
+
+        Args:
+            original: the imprint as it stood on the page.
+
+        Returns:
+            What an editor should know: that it differs from the one we have.
+        """
+        facts = parse_imprint(original)
+        known = self.filter(jurisdiction=Imprint.Jurisdiction.RU).first()
+        if known is None:
+            self.create(
+                jurisdiction=Imprint.Jurisdiction.RU,
+                original=original,
+                advertising="\n".join(map(str, facts.advertising)),
+                **{name: getattr(facts, name) for name in IMPORTED_FACTS},
+            )
+            return []
+        if facts.registration_number in ("", known.registration_number):
+            return []
+        return [gettext("Thông tin tòa soạn trên trang khác với của báo: không ghi đè.")]
 
 
 class Imprint(models.Model):
@@ -63,6 +97,8 @@ class Imprint(models.Model):
     original = NfcTextField(
         _("nguyên văn"), blank=True, help_text=_("Câu chữ đã đăng ký; lưu để đối chiếu.")
     )
+
+    objects = ImprintManager()
 
     class Meta:
         verbose_name = _("thông tin tòa soạn")

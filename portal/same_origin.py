@@ -35,6 +35,7 @@ class SameOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         if comes_from_elsewhere(request):
             return TemplateResponse(request, "403.html", status=403).render()
         return self.get_response(request)

@@ -13,6 +13,8 @@ from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from portal.unfold_settings import UNFOLD as UNFOLD
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.FileAwareEnv()
@@ -42,7 +44,7 @@ def kept_secret_key() -> str:
 
 # The site -------------------------------------------------------------------
 SITE_NAME = env.str("SITE_NAME", default="Bạn Đọc")
-SITE_TAGLINE = env.str("SITE_TAGLINE", default=str("Báo của người Việt xa gần"))
+SITE_TAGLINE = env.str("SITE_TAGLINE", default="Báo của người Việt xa gần")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Clocks shown to readers and editors: the first is the paper's own.
 CLOCKS = {"Hà Nội": "Asia/Ho_Chi_Minh", "Moskva": "Europe/Moscow"}
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_prose_editor",
     "unfold",
+    "unfold.contrib.filters",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -181,13 +184,13 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
 }
-# The desk's theme runs Alpine, which evaluates expressions and sets styles;
-# the editor and the theme put small scripts and an import map into the page.
+# The desk's theme runs Alpine, which evaluates expressions and sets style attributes.
+# Scripts and style elements in the page need the nonce: the editor's import map has it.
 DESK_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL, CSP.UNSAFE_INLINE],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "script-src": [CSP.SELF, CSP.NONCE, CSP.UNSAFE_EVAL],
+    "style-src-elem": [CSP.SELF, CSP.NONCE],
+    "style-src-attr": [CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
-    "frame-src": [CSP.SELF],
 }
 
 # What is logged goes to standard error; the server's operator decides where it lands.

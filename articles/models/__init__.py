@@ -1,7 +1,8 @@
 """The nouns of the newsroom, one a file."""
 
-from articles.models.article import Article, Byline
+from articles.models.article import Article
 from articles.models.author import Author
+from articles.models.byline import Byline
 from articles.models.category import Category
 from articles.models.imported_document import ImportedDocument
 from articles.models.legacy_path import LegacyPath

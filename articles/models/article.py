@@ -289,29 +289,3 @@ class Article(NaturallyKeyed):
         return self.lead_photo_id is not None and self.lead_photo_id not in body.photo_ids(
             self.body
         )
-
-
-class Byline(models.Model):
-    """That an author signed an article, and in which order."""
-
-    article = models.ForeignKey(
-        Article, verbose_name=_("bài"), on_delete=models.CASCADE, related_name="bylines"
-    )
-    author = models.ForeignKey(
-        Author, verbose_name=_("tác giả"), on_delete=models.PROTECT, related_name="bylines"
-    )
-    position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
-
-    class Meta:
-        verbose_name = _("dòng tác giả")
-        verbose_name_plural = _("dòng tác giả")
-        ordering = ("position", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("article", "author"), name="author_signs_an_article_once"
-            ),
-        )
-        indexes = (models.Index(fields=("author", "article"), name="byline_of_author"),)
-
-    def __str__(self) -> str:
-        return str(self.author)

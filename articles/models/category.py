@@ -10,8 +10,10 @@ from articles.models.managers import NaturallyKeyed
 
 # First parts of addresses that are not categories; see portal/urls.py.
 TAKEN_SLUGS = frozenset(
-    "anh binh-luan bao-cao chu-de danh-gia health media static tac-gia "
-    "thong-tin-toa-soan tim-kiem toa-soan toi".split()
+    {
+        *("anh", "binh-luan", "bao-cao", "chu-de", "danh-gia", "health", "media", "static"),
+        *("tac-gia", "thong-tin-toa-soan", "tim-kiem", "toa-soan", "toi"),
+    }
 )
 
 

@@ -1,5 +1,6 @@
 """Text fields that keep Vietnamese in one form, whatever an input method sends."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.db import models
@@ -53,7 +54,10 @@ class KeyField(models.CharField):
 
 
 class NamedSlugField(models.SlugField):
-    """An address made from another field on the first save, unless an editor typed one."""
+    """An address made from another field on the first save, unless an editor typed one.
+
+    Where addresses are unique, a second row of the same name gets a number.
+    """
 
     def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
         self.source = source
@@ -69,5 +73,13 @@ class NamedSlugField(models.SlugField):
         """Spell what was typed, or else the source field, as a slug."""
         typed = getattr(instance, self.attname) or getattr(instance, self.source)
         slug = text.slug(typed, self.max_length or text.SLUG_LENGTH)
+        if self.unique:
+            slug = self._free(slug, instance)
         setattr(instance, self.attname, slug)
         return slug
+
+    def _free(self, slug: str, instance: models.Model) -> str:
+        others = type(instance)._default_manager.exclude(pk=instance.pk)
+        numbered = (f"{slug[:-4]}-{n}" if len(slug) > 76 else f"{slug}-{n}" for n in count(2))
+        candidates = chain([slug], numbered)
+        return next(name for name in candidates if not others.filter(**{self.name: name}).exists())

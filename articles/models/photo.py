@@ -1,13 +1,15 @@
 """Photo (ảnh): a picture, or the record of one whose file we do not have."""
 
 import uuid
-from pathlib import PurePath
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles import pictures
 from articles.models.fields import NfcCharField, NfcTextField
 from articles.models.managers import NaturallyKeyed
 
@@ -15,8 +17,9 @@ SHARE = (MinValueValidator(0), MaxValueValidator(1))
 
 
 def upload_path(photo: "Photo", name: str) -> str:
-    """Give the file a name of ours: an uploader's file name is never an address."""
-    return f"anh/{photo.guid.hex[:2]}/{photo.guid.hex}/goc{PurePath(name).suffix.lower()}"
+    """Give the file a folder of its own: an uploader's file name is never an address."""
+    folder = uuid.uuid4().hex
+    return f"anh/{folder[:2]}/{folder}/{name}"
 
 
 class Photo(NaturallyKeyed):
@@ -75,6 +78,35 @@ class Photo(NaturallyKeyed):
     def has_file(self) -> bool:
         """Whether there is a picture to show, and not only its record."""
         return bool(self.file)
+
+    @property
+    def src(self) -> str:
+        """The address of a picture good for most screens; empty without a file."""
+        if not self.file or not self.width:
+            return ""
+        widths = pictures.widths_of(self.width)
+        return self._rendition(widths[-1]) if widths else self.file.url
+
+    @property
+    def srcset(self) -> str:
+        """All sizes for an ``srcset`` attribute, smallest first; empty without a file."""
+        if not self.file or not self.width:
+            return ""
+        sizes = [f"{self._rendition(w)} {w}w" for w in pictures.widths_of(self.width)]
+        return ", ".join([*sizes, f"{self.file.url} {self.width}w"])
+
+    def _rendition(self, width: int) -> str:
+        return default_storage.url(pictures.rendition_name(self.file.name, width))
+
+    def take_file(self, upload: ContentFile) -> None:
+        """Keep an upload as this photo's picture: written anew, in all sizes, and saved.
+
+        Raises:
+            ValidationError: the upload is no picture, or too large.
+        """
+        picture = pictures.reencode(upload)
+        self.file.save(picture.name, picture)
+        pictures.make_renditions(self.file.name)
 
     def get_absolute_url(self) -> str:
         """Return the lasting address of the picture, the one that bodies use."""

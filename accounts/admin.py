@@ -1,0 +1,92 @@
+"""Accounts and groups at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from accounts.models import User
+
+ROOT_FIELDS = ("is_superuser", "is_staff", "groups", "user_permissions")
+
+
+class NewAccountForm(UserCreationForm):
+    """A new account: name and password first, the rest on the next page."""
+
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ("username", "display_name", "email")
+
+
+class AccountForm(UserChangeForm):
+    """An account."""
+
+    class Meta(UserChangeForm.Meta):
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]
+    """Who may sign in, and to which group they belong."""
+
+    form = AccountForm
+    add_form = NewAccountForm
+    change_password_form = AdminPasswordChangeForm
+    fieldsets = (
+        (None, {"fields": ("username", "password", "display_name", "email")}),
+        (
+            _("Quyền"),
+            {
+                "fields": ("is_active", "is_staff", "groups", "is_superuser"),
+                "description": _("Quyền đến từ nhóm; người không vào tòa soạn thì không cần nhóm."),
+            },
+        ),
+        (_("Ngày tháng"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "display_name", "email", "password1", "password2")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    list_display = ("username", "display_name", "email", "in_groups", "is_staff", "is_active")
+    list_filter = ("is_staff", "is_active", "groups")
+    list_filter_submit = True
+    list_per_page = 50
+    ordering = ("username",)
+    search_fields = ("username", "display_name", "email")
+    search_help_text = _("Tìm theo tên hoặc thư điện tử")
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Read the groups of all accounts of a list at once."""
+        accounts: QuerySet[User] = super().get_queryset(request)
+        return accounts.prefetch_related("groups")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Let nobody but the owner of the site hand out rights, to themselves or others."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return fields if request.user.is_superuser else (*fields, *ROOT_FIELDS)
+
+    @display(description=_("nhóm"))
+    def in_groups(self, account: User) -> str:
+        """The names of the account's groups."""
+        return ", ".join(group.name for group in account.groups.all())
+
+
+# Django registers its own page for groups, without the theme.
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class DeskGroupAdmin(GroupAdmin, ModelAdmin):  # type: ignore[type-arg]
+    """What the members of a group may do."""
+
+    list_display = ("name",)
+    show_full_result_count = False

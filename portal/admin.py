@@ -1,0 +1,58 @@
+"""The imprint at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.lists import DeskAdmin
+from portal.models import Imprint
+
+
+@admin.register(Imprint)
+class ImprintAdmin(DeskAdmin):
+    """What the paper says about itself, one row for each country's law."""
+
+    list_display = ("name", "jurisdiction", "registration_number", "editor_in_chief")
+    fieldsets = (
+        (None, {"fields": ("jurisdiction", "name", "age_mark", "reuse_terms")}),
+        (
+            _("Đăng ký"),
+            {
+                "classes": ("tab",),
+                "fields": ("registrar", "registration_number", "registered_on", "original"),
+            },
+        ),
+        (
+            _("Người và liên hệ"),
+            {
+                "classes": ("tab",),
+                "fields": (
+                    "founder",
+                    "founder_phone",
+                    "editor_in_chief",
+                    "editor_phone",
+                    "email",
+                    "address",
+                    "advertising",
+                ),
+            },
+        ),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is one row for each law, so that there is nothing to add once all are there."""
+        allowed: bool = super().has_add_permission(request)
+        return allowed and Imprint.objects.count() < len(Imprint.Jurisdiction)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Open the only row at once."""
+        rows = list(Imprint.objects.values_list("pk", flat=True)[:2])
+        if len(rows) == 1 and self.has_view_permission(request):
+            return redirect("admin:portal_imprint_change", rows[0])
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response

@@ -1,0 +1,90 @@
+"""The groups of the desk and what each may do."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+
+LOOK = ("view",)
+WRITE = ("view", "add", "change")
+ALL = ("view", "add", "change", "delete")
+
+
+def over(model: str, verbs: tuple[str, ...]) -> list[str]:
+    """Return the permissions to do these things to a model: "articles.add_photo"."""
+    app, name = model.split(".")
+    return [f"{app}.{verb}_{name}" for verb in verbs]
+
+
+REPORTER = [
+    *over("articles.article", WRITE),
+    *over("articles.byline", ALL),
+    *over("articles.photo", WRITE),
+    *over("articles.tag", LOOK),
+    *over("articles.category", LOOK),
+    *over("articles.author", LOOK),
+    *over("articles.source", LOOK),
+]
+EDITOR = [
+    *REPORTER,
+    "articles.publish_article",
+    *over("articles.tag", WRITE),
+    *over("articles.tagalias", ALL),
+    *over("articles.author", WRITE),
+    *over("articles.source", WRITE),
+    *over("articles.importeddocument", LOOK),
+]
+CHIEF = [
+    *EDITOR,
+    "articles.withdraw_article",
+    *over("articles.article", ALL),
+    *over("articles.photo", ALL),
+    *over("articles.tag", ALL),
+    *over("articles.category", ALL),
+    *over("articles.author", ALL),
+    *over("articles.source", ALL),
+    *over("articles.legacypath", ALL),
+    *over("portal.imprint", WRITE),
+    *over("comments.comment", LOOK),
+]
+MODERATOR = [
+    *over("comments.comment", LOOK),
+    "comments.moderate_comment",
+    *over("comments.decision", LOOK),
+    *over("comments.bannedterm", ALL),
+    *over("comments.report", LOOK),
+]
+GROUPS = {
+    "Phóng viên": REPORTER,
+    "Biên tập viên": EDITOR,
+    "Thư ký tòa soạn": CHIEF,
+    "Kiểm duyệt viên": MODERATOR,
+}
+
+
+@transaction.atomic
+def ensure_groups() -> list[Group]:
+    """Make the groups that are missing; leave those that exist as their owner set them.
+
+    Raises:
+        Permission.DoesNotExist: a permission named here is not in the database:
+            the migrations have not run.
+    """
+    return [_group(name, permissions) for name, permissions in GROUPS.items()]
+
+
+def _group(name: str, permissions: list[str]) -> Group:
+    group, is_new = Group.objects.get_or_create(name=name)
+    if is_new:
+        group.permissions.set(_named(permissions))
+    return group
+
+
+def _named(permissions: list[str]) -> list[Permission]:
+    wanted = Q()
+    for permission in permissions:
+        app, codename = permission.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    found = list(Permission.objects.filter(wanted))
+    if len(found) < len(set(permissions)):
+        raise Permission.DoesNotExist(", ".join(permissions))
+    return found

@@ -1,0 +1,237 @@
+"""Documents become articles: once, without loss, and never over an editor's work."""
+
+import io
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from PIL import Image
+
+from articles import publishing
+from articles.models import Article, ImportedDocument, Photo, Reference, Tag, TagAlias
+from articles.related import neighbours
+from portal.models import Imprint
+from tests.builders import a_category
+
+pytestmark = pytest.mark.django_db
+
+SOURCES = Path(__file__).resolve().parent.parent / "fixtures" / "sources"
+BAONGA = SOURCES / "000_64d0b9dc42b2bb41.txt"
+VIETNAMPLUS = SOURCES / "001_8cdfb2c2fd441e32.txt"
+PAGE = """Chuyên mục
+{headline}
+
+{headline}
+
+Thứ tư 21/06/2023 07:19 GMT + 7
+
+{standfirst}
+
+Đoạn thứ nhất của bài.
+
+Con thuyền trên bến sông. (Ảnh: Minh Hà).
+
+Đoạn thứ hai của bài.
+
+{byline}
+
+Nguồn: vov.vn
+26 bạn đọc
+Đánh giá tốt
+Chuyên mục liên quan
+
+X
+Bình luận của bạn:
+"""
+
+
+def run(*paths, **options) -> tuple[int, str, str]:
+    """Run the command; its exit code, what it printed, and its complaints."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command("import_documents", *map(str, paths), stdout=out, stderr=err, **options)
+    except SystemExit as exit:
+        code = exit.code
+    return code, out.getvalue(), err.getvalue()
+
+
+def a_page(folder: Path, name: str = "bai.txt", **words: str) -> Path:
+    defaults = {"headline": "Bến sông buổi sớm", "standfirst": "Một câu tóm tắt.", "byline": "PV"}
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(PAGE.format(**defaults | words))
+    return file
+
+
+def test_the_first_source_article_is_published_at_its_stated_time():
+    run(BAONGA, publish=True)
+    article = Article.objects.public().get()
+    assert article.headline == "Các ngoại trưởng CSTO thảo luận các vấn đề an ninh"
+    assert article.slug == "cac-ngoai-truong-csto-thao-luan-cac-van-de-an-ninh"
+    assert article.published_at == datetime(2023, 6, 21, 0, 19, tzinfo=UTC)
+    assert article.is_timed_to_the_minute
+    assert article.good_ratings == article.imported_good_ratings == 26
+    assert str(article.source) == "vov.vn"
+    assert [str(byline) for byline in article.bylines.all()] == ["PV"]
+    photo = Photo.objects.get()
+    assert (photo.credit, photo.has_file) == ("CSTO", False)
+    assert not article.shows_lead_photo_on_top
+
+
+def test_the_second_source_article_knows_its_day_but_no_clock():
+    run(VIETNAMPLUS, publish=True)
+    article = Article.objects.public().get()
+    assert article.published_on == date(2020, 12, 2)
+    assert not article.is_timed_to_the_minute
+    assert article.sign_off == "(TTXVN/Vietnam+)"
+    assert str(article.source) == "TTXVN/Vietnam+"
+    assert article.shows_lead_photo_on_top
+    assert Reference.objects.get().text.startswith("Nga và các nước CSTO nỗ lực")
+
+
+def test_the_two_source_articles_stand_beside_each_other_and_say_why():
+    csto = Tag.objects.create(name="CSTO")
+    TagAlias.objects.create(tag=csto, name="Tổ chức Hiệp ước An ninh Tập thể")
+    run(SOURCES, publish=True)
+    for article in Article.objects.all():
+        (other,) = neighbours(article).related
+        assert other.article.pk != article.pk
+        assert other.topic == "CSTO"
+
+
+def test_the_russian_imprint_becomes_data():
+    run(BAONGA)
+    imprint = Imprint.objects.get()
+    assert imprint.name == "Baonga.com"
+    assert imprint.registration_number == "Эл № ФС77-73891"
+    assert imprint.registered_on == date(2018, 10, 29)
+    assert imprint.founder == "Ха Вьет Лонг"
+    assert imprint.editor_in_chief == "Чан Тхи Тху Ха"
+    assert imprint.email == "info@baonga.com"
+    assert imprint.age_mark == "16+"
+    assert [contact.tel for contact in imprint.contacts] == ["tel:+79262822986", "tel:+84979137386"]
+
+
+def test_the_same_document_twice_changes_nothing():
+    run(SOURCES, publish=True)
+    before = list(Article.objects.order_by("pk").values())
+    _code, out, _err = run(SOURCES, publish=True)
+    assert list(Article.objects.order_by("pk").values()) == before
+    assert out.count("không đổi") == 2
+    assert Photo.objects.count() == ImportedDocument.objects.count() == 2
+
+
+def test_the_original_bytes_and_every_line_are_kept():
+    run(SOURCES)
+    for record, file in zip(ImportedDocument.objects.order_by("file"), [BAONGA, VIETNAMPLUS], strict=True):
+        assert bytes(record.original) == file.read_bytes()
+        assert len(record.report["lines"]) in (37, 24)
+        assert all(line["use"] for line in record.report["lines"])
+
+
+def test_a_changed_document_updates_its_article(tmp_path):
+    run(a_page(tmp_path), publish=True)
+    first = Article.objects.get()
+    run(a_page(tmp_path, standfirst="Một câu tóm tắt khác."), publish=True)
+    article = Article.objects.get()
+    assert article.standfirst == "Một câu tóm tắt khác."
+    assert (article.pk, article.status) == (first.pk, first.status)
+    assert Photo.objects.count() == 1
+
+
+def test_an_editors_later_work_is_never_overwritten(tmp_path):
+    run(a_page(tmp_path))
+    article = Article.objects.get()
+    article.headline = "Bến sông, buổi sớm mai"
+    publishing.save(article)
+    code, _out, err = run(a_page(tmp_path, standfirst="Câu khác."))
+    article.refresh_from_db()
+    assert (code, article.standfirst) == (0, "Một câu tóm tắt.")
+    assert "không ghi đè" in err
+
+
+def test_a_corrected_caption_is_an_editors_work_too(tmp_path):
+    run(a_page(tmp_path))
+    Photo.objects.update(caption="Chú thích đã sửa.")
+    run(a_page(tmp_path, standfirst="Câu khác."))
+    assert Photo.objects.get().caption == "Chú thích đã sửa."
+
+
+def test_a_dry_run_writes_nothing():
+    _code, out, _err = run(SOURCES, dry_run=True, json=True)
+    assert Article.objects.count() == Photo.objects.count() == Imprint.objects.count() == 0
+    documents = [json.loads(line) for line in out.splitlines()]
+    assert [document["layout"] for document in documents] == ["baonga", "vietnamplus"]
+    assert list(documents[0]) == [
+        *("file", "sha256", "layout", "headline", "standfirst", "published_at", "inferred_date"),
+        *("paragraphs", "photos", "byline", "source", "good_ratings", "references", "related"),
+        *("imprint", "warnings", "lines"),
+    ]
+
+
+def test_one_bad_document_does_not_stop_the_others(tmp_path):
+    a_page(tmp_path, "1.txt")
+    (tmp_path / "2.txt").write_bytes(b"\x89PNG\x00\x01")
+    (tmp_path / "3.txt").write_bytes(b"")
+    (tmp_path / "4.txt").write_text("Milk\nEggs\n")
+    a_page(tmp_path, "5.txt", headline="Bài thứ năm", standfirst="Câu khác.")
+    code, _out, err = run(tmp_path)
+    assert code == 1
+    assert Article.objects.count() == 2
+    assert all(name in err for name in ("2.txt", "3.txt", "4.txt"))
+
+
+def test_a_document_that_a_rule_refuses_leaves_nothing_behind(tmp_path):
+    code, _out, err = run(a_page(tmp_path, headline="Dài " * 200))
+    assert code == 1
+    assert "500" in err
+    assert Article.objects.count() == Photo.objects.count() == ImportedDocument.objects.count() == 0
+
+
+def test_a_folder_named_after_a_category_gives_it(tmp_path):
+    europe = a_category("Châu Âu")
+    run(a_page(tmp_path / "chau-au"))
+    assert Article.objects.get().category == europe
+
+
+def test_a_document_without_a_category_waits_to_be_sorted(tmp_path):
+    run(a_page(tmp_path))
+    assert Article.objects.get().category.name == "Chưa phân loại"
+
+
+def test_an_unknown_category_is_one_clear_sentence(tmp_path):
+    with pytest.raises(CommandError, match="Không có chuyên mục «khong-co»"):
+        run(a_page(tmp_path), category="khong-co")
+
+
+def test_a_missing_path_is_one_clear_sentence(tmp_path):
+    with pytest.raises(CommandError, match="Không tìm thấy"):
+        run(tmp_path / "khong-co.txt")
+
+
+def test_a_picture_beside_the_document_becomes_its_photo(tmp_path):
+    file = a_page(tmp_path)
+    Image.new("RGB", (900, 600), "navy").save(tmp_path / "bai.1.jpg")
+    run(file)
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height) == (900, 600)
+    assert "320w" in photo.srcset
+    assert "640w" in photo.srcset
+
+
+def test_a_page_without_any_date_stays_a_draft(tmp_path):
+    file = a_page(tmp_path)
+    file.write_text(file.read_text().replace("Thứ tư 21/06/2023 07:19 GMT + 7", ""))
+    _code, _out, err = run(file, publish=True)
+    assert Article.objects.get().status == Article.Status.DRAFT
+    assert "bản nháp" in err
+
+
+def test_two_people_can_sign_one_article(tmp_path):
+    run(a_page(tmp_path, byline="Minh Hà - Lê Nguyên"))
+    assert [str(byline) for byline in Article.objects.get().bylines.all()] == [
+        "Minh Hà",
+        "Lê Nguyên",
+    ]

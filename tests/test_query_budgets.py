@@ -1,0 +1,95 @@
+"""What a page may cost: as many queries at sixty of everything as at one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import body, publishing
+from articles.models import Category
+from comments.models import Rating
+from portal.models import Imprint
+from tests.builders import a_category, a_comment, a_photo, an_article, an_author
+
+pytestmark = pytest.mark.django_db
+
+BUDGETS = {
+    "front page": 8,
+    "article": 8,
+    "category": 6,
+    "subcategory": 6,
+    "tag": 6,
+    "author": 6,
+    "search": 6,
+    "imprint page": 3,
+}
+
+
+def a_paper(n: int) -> dict[str, str]:
+    """A paper with n of everything; the addresses of its pages."""
+    Imprint.objects.get_or_create(jurisdiction="ru", defaults={"name": "Baonga.com"})
+    world = a_category("Thế giới")
+    europe = a_category("Châu Âu", parent=world)
+    for i in range(n):
+        a_category(f"Mục {i}")
+    others = [
+        an_article(f"Bài về Nga {i}", category=europe, tags=["Nga", f"Chủ đề {i}"], by=["Minh Hà"])
+        for i in range(n)
+    ]
+    photos = [a_photo() for _ in range(n)]
+    text = "".join(
+        body.paragraph(f"Đoạn {i}.") + body.figure(photo.pk) + body.reference(others[i].headline)
+        for i, photo in enumerate(photos)
+    )
+    article = an_article(
+        "Bài chính về Nga",
+        category=europe,
+        body=text,
+        lead_photo=a_photo(),
+        tags=["Nga", *(f"Chủ đề {i}" for i in range(n))],
+        by=[f"Tác giả {i}" for i in range(n)],
+    )
+    for i in range(n):
+        comment = a_comment(article, f"Bình luận {i}")
+        a_comment(article, f"Trả lời {i}", parent=comment)
+        Rating.objects.create(article=article, voter=f"người {i}", value="good")
+    return {
+        "front page": "/",
+        "article": article.get_absolute_url(),
+        "category": world.get_absolute_url(),
+        "subcategory": europe.get_absolute_url(),
+        "tag": "/chu-de/nga/",
+        "author": an_author("Minh Hà").get_absolute_url(),
+        "search": "/tim-kiem/?q=nga",
+        "imprint page": "/thong-tin-toa-soan/",
+    }
+
+
+def queries(client, address: str) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.parametrize("n", [1, 60])
+def test_pages_keep_their_query_budget(client, n):
+    pages = a_paper(n)
+    spent = {page: len(queries(client, address)) for page, address in pages.items()}
+    over = {page: (spent[page], BUDGETS[page]) for page in pages if spent[page] > BUDGETS[page]}
+    assert over == {}
+
+
+def test_a_page_costs_the_same_at_two_sizes(client):
+    few = {page: len(queries(client, address)) for page, address in a_paper(2).items()}
+    Category.objects.filter(articles=None, children=None).delete()
+    many = {page: len(queries(client, address)) for page, address in a_paper(30).items()}
+    assert many == few
+
+
+def test_a_draft_costs_one_look(client):
+    draft = publishing.withdraw(an_article(), by=None, reason="Sai")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(draft.get_absolute_url()).status_code == 410
+    assert len(captured.captured_queries) <= 5

@@ -1,0 +1,117 @@
+"""A public page is the same bytes for every reader, and foreign forms are refused."""
+
+import pytest
+
+from portal.models import Imprint
+from tests.builders import a_comment, a_user, an_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def addresses():
+    Imprint.objects.create(name="Baonga.com", jurisdiction="ru")
+    article = an_article("Bến sông buổi sớm", tags=["Sông"], by=["Minh Hà"])
+    a_comment(article)
+    return [
+        "/",
+        article.get_absolute_url(),
+        "/the-gioi/",
+        "/chu-de/song/",
+        "/tac-gia/minh-ha/",
+        "/tim-kiem/?q=song",
+        "/thong-tin-toa-soan/",
+        "/khong-co-trang-nay/",
+        "/robots.txt",
+    ]
+
+
+def test_no_read_sets_or_depends_on_a_cookie(client, addresses):
+    for address in addresses:
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.headers.get("Vary", ""), address
+        assert "Accept-Language" not in response.headers.get("Vary", ""), address
+
+
+def test_an_editor_and_a_stranger_get_the_same_bytes(client, addresses):
+    strangers = {address: client.get(address).content for address in addresses}
+    client.force_login(a_user(is_staff=True, is_superuser=True))
+    client.cookies["django_language"] = "ru"
+    for address in addresses:
+        assert client.get(address).content == strangers[address], address
+
+
+def test_no_token_and_no_inline_script_stands_in_a_page(client, addresses):
+    for address in addresses:
+        html = client.get(address).content.decode()
+        assert "csrfmiddlewaretoken" not in html
+        assert "<style" not in html
+        assert " style=" not in html
+
+
+def test_public_pages_forbid_inline_and_foreign_scripts(client, addresses):
+    policy = client.get(addresses[0])["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.test"},
+        {"Origin": "null"},
+        {"Origin": "http://testserver.evil.test"},
+        {"Origin": "not an origin"},
+    ],
+)
+def test_a_form_sent_from_another_site_is_refused(client, headers):
+    article = an_article()
+    response = client.post(f"/danh-gia/{article.pk}/", {"value": "good"}, headers=headers)
+    assert response.status_code == 403
+    assert not article.ratings.exists()
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}]
+)
+def test_a_form_of_ours_is_taken(client, headers):
+    article = an_article()
+    response = client.post(f"/danh-gia/{article.pk}/", {"value": "good"}, headers=headers)
+    assert response.status_code == 303
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?sau=abc",
+        "/the-gioi/?sau=99999999999999999999-1",
+        "/the-gioi/?sau=1-99999999999999999999",
+        "/the-gioi/?sau=%00",
+        "/the-gioi/?sau=-",
+        "/the-gioi/?page=0&sau=1&sau=2",
+        "/tim-kiem/?q=%00",
+        "/tim-kiem/?q=" + "a" * 5000,
+        "/tim-kiem/?q=%ff%fe",
+        "/tim-kiem/?q=%25%5f%27",
+        "/x-99999999999999999999.html",
+        "/x-9223372036854775808.html",
+        "/-1.html",
+        "/%00-1.html",
+        "/%ff",
+        "/chu-de/%00/",
+        "/../../etc/passwd",
+        "/media/../portal/settings.py",
+        "/media/%2e%2e/settings.py",
+        "/anh/1",
+        "/anh/99999999999999999999999",
+        "/toi/?bai=abc",
+        "/toi/?bai=99999999999999999999",
+        "/" + "a" * 3000,
+    ],
+)
+def test_hostile_addresses_never_break_the_paper(client, address):
+    an_article("Bến sông")
+    assert client.get(address).status_code < 500

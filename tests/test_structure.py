@@ -1,0 +1,191 @@
+"""The house rules that a reader of the code can rely on."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("accounts", "articles", "comments", "portal")
+MAY_IMPORT = {
+    "accounts": set(),
+    "articles": set(),
+    "comments": {"articles"},
+    "portal": {"accounts", "articles", "comments"},
+}
+LONGEST_MODULE = 300
+LONGEST_TEMPLATE = 120
+LONGEST_RECORD = 40
+MOST_BLOCKS = 8
+MODULES = [
+    file
+    for app in APPS
+    for file in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in file.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static" / "css").rglob("*.css"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+RECORDS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+
+def named(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+each_module = pytest.mark.parametrize("module", MODULES, ids=named)
+each_template = pytest.mark.parametrize("template", TEMPLATES, ids=named)
+
+
+def imported_names(module: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@each_module
+def test_imports_follow_the_arrows(module):
+    app = module.relative_to(ROOT).parts[0]
+    ours = {name.split(".")[0] for name in imported_names(module)} & set(APPS)
+    assert ours - {app} <= MAY_IMPORT[app]
+
+
+@each_module
+def test_imports_stand_at_the_top_of_a_module(module):
+    tree = ast.parse(module.read_text())
+    inside = [
+        node.lineno
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inside == []
+
+
+@each_module
+def test_a_module_is_small_enough_to_know(module):
+    assert len(module.read_text().splitlines()) <= LONGEST_MODULE
+
+
+@each_module
+def test_html_is_declared_safe_in_one_module_only(module):
+    if named(module) != "articles/templatetags/newsroom.py":
+        assert "mark_safe" not in module.read_text()
+        assert "SafeString(" not in module.read_text()
+
+
+@each_module
+def test_public_is_defined_in_one_place(module):
+    """Only the queryset, its twin on the model and the verbs compare an article's status."""
+    allowed = {"articles/querysets.py", "articles/models/article.py", "articles/publishing.py"}
+    if named(module) not in allowed and not named(module).startswith("comments/"):
+        assert not re.search(r"status\s*=\s*[\"']published|Status\.PUBLISHED", module.read_text())
+
+
+@each_template
+def test_a_template_is_small_enough_to_know(template):
+    assert len(template.read_text().splitlines()) <= LONGEST_TEMPLATE
+
+
+@each_template
+def test_templates_hold_no_scripts_styles_or_trusted_html(template):
+    if "admin" in template.relative_to(ROOT / "templates").parts:
+        pytest.skip("the theme's own pages have their own policy")
+    text = template.read_text()
+    assert "|safe" not in text
+    assert "autoescape off" not in text
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)", text)
+    assert "<style" not in text
+    assert not re.search(r"\sstyle=", text)
+    assert not re.search(r"\son[a-z]+=", text)
+
+
+@each_template
+def test_a_component_sees_only_what_it_is_given(template):
+    for include in re.findall(r"{%\s*include\s+[\"']components/[^%]*%}", template.read_text()):
+        assert re.search(r"\bonly\s*%}$", include), include
+
+
+def test_each_component_says_which_variables_it_takes():
+    for template in (ROOT / "templates" / "components").glob("*.html"):
+        assert template.read_text().lstrip().startswith("{% comment"), named(template)
+
+
+def test_one_base_template_with_few_blocks():
+    bases = [t for t in TEMPLATES if t.name.startswith("base") and "admin" not in t.parts]
+    assert [named(base) for base in bases] == ["templates/base.html"]
+    assert len(re.findall(r"{%\s*block\s", bases[0].read_text())) <= MOST_BLOCKS
+
+
+def test_inheritance_is_two_deep_at_most():
+    for template in TEMPLATES:
+        for parent in re.findall(r"{%\s*extends\s+[\"']([^\"']+)", template.read_text()):
+            if "admin" not in parent and "unfold" not in parent:
+                assert parent == "base.html", named(template)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=named)
+def test_colours_are_named_in_one_file(style):
+    if style.name in ("tokens.css", "desk.css"):
+        return
+    text = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", style.read_text(), flags=re.DOTALL)
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab|color)a?\(", text)
+    assert "!important" not in text
+
+
+def test_no_page_asks_another_site_for_anything():
+    """Scripts, styles, fonts and pictures are ours."""
+    for file in [*TEMPLATES, *STYLES]:
+        for address in re.findall(
+            r"(?:src|srcset|url)\s*[=(]\s*[\"']?(https?:)?//", file.read_text()
+        ):
+            pytest.fail(f"{named(file)}: {address}")
+
+
+@pytest.mark.parametrize("test_file", TESTS, ids=named)
+def test_every_test_is_collected(test_file):
+    tree = ast.parse(test_file.read_text())
+    hidden = [
+        node.name
+        for parent in ast.walk(tree)
+        if isinstance(parent, ast.FunctionDef)
+        for node in ast.walk(parent)
+        if node is not parent and isinstance(node, ast.FunctionDef) and node.name.startswith("test")
+    ]
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    assert hidden == []
+    assert len(names) == len(set(names)), "a later test of the same name hides an earlier one"
+
+
+def test_every_word_of_the_glossary_is_a_name_in_the_code():
+    code = "\n".join(module.read_text() for module in MODULES)
+    places = {named(file) for file in [*MODULES, *TEMPLATES]}
+    rows = re.findall(
+        r"^\|[^|]+\|[^|]+\|\s*`([^`]+)`", (ROOT / "docs/glossary.md").read_text(), re.M
+    )
+    assert len(rows) >= 20
+    for word in rows:
+        known = re.search(rf"\b{re.escape(word)}\b", code) or f"templates/{word}" in places
+        assert known, word
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=named)
+def test_a_decision_names_the_test_that_guards_it(record):
+    lines = record.read_text().rstrip().splitlines()
+    assert len(lines) <= LONGEST_RECORD
+    guards = re.findall(r"tests/[\w/]+\.py", lines[-1])
+    assert lines[-1].startswith("Guarded by: ")
+    assert guards
+    assert all((ROOT / guard).exists() for guard in guards)
+
+
+def test_nothing_is_left_open():
+    words = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|NotImplemented" + "Error")
+    for file in [*MODULES, *TEMPLATES, *STYLES]:
+        assert not words.search(file.read_text()), named(file)
