@@ -95,6 +95,7 @@ class Comment(models.Model):
         verbose_name = _("bình luận")
         verbose_name_plural = _("bình luận")
         ordering = ("-created_at", "-pk")
+        permissions = (("moderate_comment", _("Được kiểm duyệt bình luận")),)
         indexes = (
             models.Index(fields=("article", "status", "created_at"), name="comment_of_article"),
             models.Index(fields=("status", "created_at"), name="comment_queue"),
@@ -234,4 +235,4 @@ class BannedTerm(models.Model):
         ordering = ("term",)
 
     def __str__(self) -> str:
-        return self.term
+        return str(self.term)

@@ -1,0 +1,111 @@
+"""The verb of commenting: one comment for one wish to comment, stored with its decision."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Article
+from articles.text import match_key
+from comments import moderation
+from comments.counting import lock
+from comments.models import BannedTerm, Comment, Verdict
+from comments.terms import Term, term_of
+from comments.voice import Voice, keyed_hash
+
+# Within this time the same form sent again is a double click, a refresh or a retry.
+WINDOW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A comment as its reader sent it, checked by the form."""
+
+    name: str
+    text: str
+    parent: Comment | None = None
+    trap_is_filled: bool = False
+
+
+@transaction.atomic
+def post(
+    article: Article, draft: Draft, voice: Voice, author: AbstractBaseUser | None = None
+) -> Comment:
+    """Store a comment with what the rules decide, or return what the same sending stored.
+
+    Args:
+        article: an article that readers may see.
+        draft: what was sent.
+        voice: who sent it.
+        author: the account, where one is signed in.
+    """
+    article = lock(article)
+    sendings = submissions(article, draft, voice, timezone.now())
+    if comment := _already_sent(article, draft, voice, sendings):
+        return comment
+    comment = Comment(
+        article=article,
+        parent=draft.parent,
+        author_id=author.pk if author else None,
+        name=draft.name,
+        text=draft.text,
+        voice=voice.key,
+        submission=sendings[0],
+    )
+    moderation.decide(comment, _facts(comment, draft))
+    return comment
+
+
+def submissions(article: Article, draft: Draft, voice: Voice, at: datetime) -> tuple[UUID, UUID]:
+    """Name this sending: now, and as it would have been named just before.
+
+    Pages are the same for every reader, so a form cannot carry a token of its
+    own. The name is a keyed hash of who sends what to where in which ten
+    minutes; a reader without a cookie yet is told by network and browser.
+    """
+    answered = draft.parent.pk if draft.parent else ""
+    what = "\0".join([voice.origin, f"{article.pk}", f"{answered}", draft.name, draft.text])
+    period = int(at.timestamp() // WINDOW.total_seconds())
+    now, before = (keyed_hash(f"submission.{p}", what)[:32] for p in (period, period - 1))
+    return UUID(now), UUID(before)
+
+
+def _already_sent(
+    article: Article, draft: Draft, voice: Voice, sendings: tuple[UUID, UUID]
+) -> Comment | None:
+    """Find what the same sending stored: under its name, or by a reader known since then."""
+    same_words = Q(
+        voice=voice.key,
+        parent=draft.parent,
+        name=draft.name,
+        text=draft.text,
+        created_at__gt=timezone.now() - WINDOW,
+    )
+    return article.comments.filter(Q(submission__in=sendings) | same_words).first()
+
+
+def _facts(comment: Comment, draft: Draft) -> moderation.Facts:
+    same_place = Comment.objects.filter(
+        voice=comment.voice,
+        article=comment.article,
+        parent=comment.parent,
+        key=match_key(comment.text)[: Comment._meta.get_field("key").max_length],
+    )
+    return moderation.Facts(
+        name=comment.name,
+        text=comment.text,
+        thread_is_open=comment.article.takes_comments,
+        trap_is_filled=draft.trap_is_filled,
+        said_before=same_place.values_list("text", flat=True).first() or "",
+        terms=_terms(),
+    )
+
+
+def _terms() -> tuple[Term, ...]:
+    """Read the banned terms, the rejecting ones first."""
+    terms = [term_of(banned) for banned in BannedTerm.objects.all()]
+    return tuple(sorted(terms, key=lambda term: term.verdict != Verdict.REJECTED))

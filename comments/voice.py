@@ -1,0 +1,82 @@
+"""Who speaks: an account, or a reader known by a signed cookie of this paper only.
+
+The cookie is set on a POST that rates or comments, never on a read. What is
+stored with comments and ratings is a keyed hash: the database alone does not
+say who spoke, and the cookie cannot be made from it.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+COOKIE = "doc_gia"
+COOKIE_SALT = "comments.voice"
+# Browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5).
+COOKIE_AGE = 400 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who sent a form.
+
+    Attributes:
+        key: what is stored with a comment or rating; 64 characters.
+        origin: what two sendings of one form by the same reader share; never stored.
+        new_id: the identity to remember a new reader by; empty for a known one.
+    """
+
+    key: str
+    origin: str
+    new_id: str = ""
+
+
+def known_key(request: HttpRequest) -> str | None:
+    """Return the stored key of the account or reader; None for somebody new.
+
+    A forged or broken cookie is somebody new.
+    """
+    if request.user.is_authenticated:
+        return keyed_hash("voice", f"u:{request.user.pk}")
+    reader = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT)
+    return keyed_hash("voice", f"r:{reader}") if reader else None
+
+
+def voice_of(request: HttpRequest) -> Voice:
+    """Return who sent this form; somebody new gets a random identity."""
+    if key := known_key(request):
+        return Voice(key, origin=key)
+    new_id = secrets.token_urlsafe(16)
+    return Voice(keyed_hash("voice", f"r:{new_id}"), origin=_place_of(request), new_id=new_id)
+
+
+def remember(response: HttpResponse, voice: Voice) -> None:
+    """Let the browser of a new reader keep the identity; a known one has it already."""
+    if not voice.new_id:
+        return
+    response.set_signed_cookie(
+        COOKIE,
+        voice.new_id,
+        salt=COOKIE_SALT,
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return where a request came from today: a keyed hash that tomorrow is another."""
+    return keyed_hash(f"network.{timezone.localdate()}", _place_of(request))
+
+
+def keyed_hash(purpose: str, value: str) -> str:
+    """Return 64 hexadecimal digits that only the owner of the secret key can make."""
+    return salted_hmac(f"comments.{purpose}", value, algorithm="sha256").hexdigest()
+
+
+def _place_of(request: HttpRequest) -> str:
+    return f"{request.META.get('REMOTE_ADDR', '')} {request.headers.get('User-Agent', '')}"

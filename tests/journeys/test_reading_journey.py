@@ -1,0 +1,131 @@
+"""A reader's way through the paper, in a real browser."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from articles import body
+from comments import moderation
+from comments.models import Comment
+from portal.models import Imprint
+from tests.builders import a_category, a_comment, a_photo, a_user, an_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def article():
+    Imprint.objects.create(name="Baonga.com", jurisdiction="ru", age_mark="16+")
+    world = a_category("Thế giới")
+    picture = io.BytesIO()
+    Image.new("RGB", (1500, 1000), "#345").save(picture, "JPEG")
+    photo = a_photo()
+    photo.take_file(ContentFile(picture.getvalue(), name="x.jpg"))
+    other = an_article("Nga và các nước láng giềng", category=world, tags=["CSTO"])
+    return an_article(
+        "Các ngoại trưởng CSTO thảo luận các vấn đề an ninh",
+        category=a_category("Châu Âu", parent=world),
+        tags=["CSTO", "Nga"],
+        by=["PV"],
+        lead_photo=photo,
+        body=body.paragraph("Đoạn thứ nhất. " * 60)
+        + body.figure(a_photo().pk)
+        + body.reference(other.headline)
+        + body.paragraph("Đoạn cuối. " * 60),
+    )
+
+
+def test_a_reader_finds_reads_rates_and_comments_and_a_moderator_lets_it_stand(page, article):
+    page.goto("/")
+    page.get_by_role("link", name=article.headline).first.click()
+    page.get_by_role("heading", level=1, name=article.headline).wait_for()
+
+    page.get_by_role("button", name="Đánh giá tốt").click()
+    page.get_by_text("1 bạn đọc").first.wait_for()
+
+    page.get_by_label("Tên của bạn").last.fill("Lan")
+    page.get_by_label("Bình luận của bạn:").fill("Cảm ơn tòa soạn.")
+    page.get_by_role("button", name="Gửi", exact=True).last.click()
+    page.get_by_text("Đã nhận. Bình luận của bạn đang chờ duyệt.").wait_for()
+
+    comment = Comment.objects.get()
+    assert comment not in Comment.objects.public()
+    moderation.approve(comment, by=a_user(is_superuser=True))
+    page.goto(article.get_absolute_url())
+    page.get_by_role("article").filter(has_text="Cảm ơn tòa soạn.").last.wait_for()
+    page.get_by_role("heading", name="Bình luận (1)").wait_for()
+
+
+def test_nobody_else_sees_a_comment_that_waits(page, new_page, article):
+    page.goto(article.get_absolute_url())
+    page.get_by_label("Tên của bạn").last.fill("Lan")
+    page.get_by_label("Bình luận của bạn:").fill("Lời chưa duyệt.")
+    page.get_by_role("button", name="Gửi", exact=True).last.click()
+    page.locator(":target").wait_for()
+    stranger = new_page()
+    stranger.goto(article.get_absolute_url())
+    assert stranger.get_by_text("Lời chưa duyệt.").count() == 0
+
+
+def test_everything_works_without_scripts(new_page, article):
+    page = new_page(javascript=False, viewport={"width": 360, "height": 700})
+    page.goto(article.get_absolute_url())
+    page.get_by_role("button", name="Đánh giá tốt").click()
+    assert page.locator("#da-danh-gia").is_visible()
+    page.get_by_label("Bình luận của bạn:").fill("Một lời bình.")
+    page.get_by_label("Tên của bạn").last.fill("  ")
+    page.get_by_role("button", name="Gửi", exact=True).last.click()
+    assert page.get_by_label("Bình luận của bạn:").input_value() == "Một lời bình."
+    page.get_by_label("Tên của bạn").last.fill("Lan")
+    page.get_by_role("button", name="Gửi", exact=True).last.click()
+    assert page.locator("#da-gui").is_visible()
+
+
+def test_a_double_click_stores_one_comment(page, article):
+    page.goto(article.get_absolute_url())
+    page.get_by_label("Tên của bạn").last.fill("Lan")
+    page.get_by_label("Bình luận của bạn:").fill("Bấm hai lần.")
+    page.get_by_role("button", name="Gửi", exact=True).last.dblclick()
+    page.locator("#da-gui").wait_for()
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_page_scrolls_sideways(new_page, article, width):
+    a_comment(article, "Một lời bình rất dài " + "khôngcókhoảngtrắng" * 20)
+    page = new_page(viewport={"width": width, "height": 800})
+    for address in ("/", article.get_absolute_url(), "/the-gioi/", "/chu-de/csto/", "/khong-co/"):
+        page.goto(address)
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) <= 0, address
+
+
+def test_text_at_twice_its_size_still_fits(new_page, article):
+    page = new_page(viewport={"width": 640, "height": 800})
+    for address in ("/", article.get_absolute_url()):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) <= 0, address
+
+
+def test_nothing_moves_while_a_page_loads(page, article):
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const entry of"
+        " list.getEntries()) window.shift += entry.value; })"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    for address in ("/", article.get_absolute_url()):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shift") < 0.02, address
+
+
+def test_the_keyboard_reaches_the_text_first(page, article):
+    page.goto(article.get_absolute_url())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") != ""
