@@ -60,6 +60,8 @@ MARKUP = re.compile(r"<[^>]+>")
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|th|td|figcaption)>|<br>")
 BLANKS = re.compile(r"[^\S\n]+")
 EMPTY_PARAGRAPH = re.compile(r"<p(?: class=\"reference\")?>(?:\s|&nbsp;|<br>)*</p>")
+LONE_IMAGE = re.compile(r"(?<!<figure>)(<img(?=[^>]* src=)[^>]*>)")
+PIECES = re.compile(r'(<figure>.*?</figure>|<p class="reference">.*?</p>|<[^>]+>)', re.DOTALL)
 BETWEEN_FIGURE_PARTS = re.compile(r"(<figure>|</figcaption>|<img[^>]*>)\s+(?=<)")
 
 
@@ -99,6 +101,8 @@ def allowed(tag: str, attribute: str, value: str) -> str | None:
         return f"/anh/{found[1]}" if found else None
     if attribute == "class":
         return "reference" if value == "reference" else None
+    if attribute == "title":
+        return value.strip() or None
     return value
 
 
@@ -119,7 +123,27 @@ def clean(html: str) -> str:
     """
     cleaned = CLEANER.clean(nfc(html).replace("\x00", ""))
     without_blanks = BETWEEN_FIGURE_PARTS.sub(r"\1", cleaned)
-    return EMPTY_PARAGRAPH.sub("", without_blanks).strip()
+    framed = LONE_IMAGE.sub(r"<figure>\1</figure>", without_blanks)
+    return EMPTY_PARAGRAPH.sub("", _lifted(framed)).strip()
+
+
+def _lifted(html: str) -> str:
+    """Put photos and references that stand inside a list, quote or table behind it.
+
+    A page splits the text where they stand, which it can do between blocks only.
+    """
+    done: list[str] = []
+    inside: list[str] = []
+    depth = 0
+    for piece in PIECES.split(html):
+        is_special = piece.startswith(("<figure>", '<p class="reference">'))
+        (inside if is_special and depth else done).append(piece)
+        if is_special or not piece.startswith("<") or piece == "<br>":
+            continue
+        depth += -1 if piece.startswith("</") else 1
+        if depth <= 0:
+            done, inside, depth = done + inside, [], 0
+    return "".join(done + inside)
 
 
 def parts(html: str) -> list[Part]:

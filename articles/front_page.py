@@ -71,8 +71,16 @@ def _strips(categories: Sequence[Category], used: set[int]) -> list[Strip]:
         Article.objects.filter(reduce(or_, newest_of_each)).with_card_parts().newest_first()
     )
     strips = [
-        Strip(category, [a for a in found if a.category_id in families[category.pk]])
+        Strip(
+            category, _picture_first([a for a in found if a.category_id in families[category.pk]])
+        )
         for category in categories
         if category.pk in families
     ]
     return [strip for strip in strips if strip.articles]
+
+
+def _picture_first(articles: list[Article]) -> list[Article]:
+    """Lead with an article that has a picture; leave the others in their order."""
+    lead = _first_with_picture(articles)
+    return sorted(articles, key=lambda article: article is not lead)

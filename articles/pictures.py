@@ -5,9 +5,10 @@ metadata and written anew. Renditions are made once, at upload, as WebP.
 """
 
 from io import BytesIO
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -20,7 +21,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 QUALITY = 82
 
 
-def reencode(upload: ContentFile) -> ContentFile:
+def reencode(upload: "File[Any]") -> "ContentFile[bytes]":
     """Return the picture in an upload, written anew as JPEG.
 
     Args:
@@ -39,7 +40,7 @@ def reencode(upload: ContentFile) -> ContentFile:
     return ContentFile(_written(picture, "JPEG"), name="goc.jpg")
 
 
-def _open(upload: ContentFile) -> Image.Image:
+def _open(upload: "File[Any]") -> Image.Image:
     try:
         upload.seek(0)
         picture = Image.open(upload, formats=FORMATS)

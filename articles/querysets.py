@@ -68,12 +68,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_page_parts(self) -> Self:
         """Load what the article page shows of the article itself, in three queries."""
+        bylines = self.model.bylines.rel.related_model._default_manager.select_related("author")
         return self.select_related("category__parent", "lead_photo", "source").prefetch_related(
-            models.Prefetch(
-                "bylines",
-                queryset=self.model._meta.get_field("bylines").related_model.objects.select_related(
-                    "author"
-                ),
-            ),
-            "tags",
+            models.Prefetch("bylines", queryset=bylines), "tags"
         )

@@ -18,6 +18,7 @@ import tempfile
 import urllib.request
 import zipfile
 from pathlib import Path
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = ROOT / "var" / "uv"
@@ -30,7 +31,9 @@ def main() -> None:
     os.chdir(ROOT)
     must_be_writable()
     uv = working_uv() or fetched_uv()
-    os.execve(uv, [uv, *sys.argv[1:]], environment(uv))
+    env = environment(uv)
+    must_have_python(uv, env)
+    os.execve(uv, [uv, *sys.argv[1:]], env)
 
 
 def must_be_writable() -> None:
@@ -81,7 +84,7 @@ def fetched_wheel() -> bytes:
     wheel = next((file for file in files if fits(file["filename"])), None)
     if wheel is None:
         raise LookupError(f"there is no wheel for {platform.platform()}")
-    with urllib.request.urlopen(wheel["url"], timeout=SECONDS) as answer:
+    with urllib.request.urlopen(urljoin(INDEX, wheel["url"]), timeout=SECONDS) as answer:
         content: bytes = answer.read()
     if hashlib.sha256(content).hexdigest() != wheel["digests"]["sha256"]:
         raise ValueError("the download is damaged")
@@ -108,6 +111,21 @@ def unpack(wheel: bytes) -> None:
         draft.write_bytes(archive.read(name))
     draft.chmod(0o755)
     draft.replace(OWN / "bin" / "uv")
+
+
+def must_have_python(uv: str, env: dict[str, str]) -> None:
+    """Fetch the Python that ``.python-version`` names, unless it is here already."""
+    python = [uv, "python"]
+    if (ROOT / ".venv" / "bin" / "python").exists():
+        return
+    if subprocess.run([*python, "find"], env=env, capture_output=True).returncode == 0:
+        return
+    version = (ROOT / ".python-version").read_text().strip()
+    sys.stderr.write(f"Python {version} is missing here: fetching it …\n")
+    fetched = subprocess.run([*python, "install"], env=env, capture_output=True, text=True)
+    if fetched.returncode != 0:
+        why = fetched.stderr.strip().rpartition("\n")[2].strip()
+        sys.exit(f"Python {version} could not be fetched ({why}). Install it by hand.")
 
 
 def environment(uv: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ holds the strings of the desk's theme that the theme itself does not translate.
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -39,7 +40,7 @@ def wanted() -> Catalog:
     return catalog
 
 
-def _sources() -> Iterator[tuple[str, list[tuple[int, object, list[str], str | None]]]]:
+def _sources() -> Iterator[tuple[str, list[tuple[int, Any, list[str], str | None]]]]:
     for package in CODE:
         for file in (settings.BASE_DIR / package).rglob("*.py"):
             if "migrations" not in file.parts:
@@ -54,7 +55,7 @@ def _named(file: Path) -> str:
     return file.relative_to(settings.BASE_DIR).as_posix()
 
 
-def _extracted(code: str) -> list[tuple[int, object, list[str], str | None]]:
+def _extracted(code: str) -> list[tuple[int, Any, list[str], str | None]]:
     options = {"encoding": "utf-8"}
     return list(extract("python", io.BytesIO(code.encode()), KEYWORDS, options=options))
 
@@ -69,12 +70,14 @@ def updated(language: str) -> Catalog:
 
     In the source language a text is its own translation.
     """
-    catalog = Catalog(locale=language)
+    catalog = Catalog(locale=language, fuzzy=False)
     if po_file(language).exists():
         with po_file(language).open("rb") as file:
             catalog = read_po(file, locale=language)
     catalog.update(wanted(), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
+    catalog.header_comment = "# Texts of the portal; the msgid is the Vietnamese one."
+    catalog.fuzzy = False
     if language == SOURCE_LANGUAGE:
         for message in catalog:
             if message.id and not message.string and not is_of_theme(message):
@@ -101,10 +104,16 @@ def as_po(catalog: Catalog) -> bytes:
     out = io.BytesIO()
     write_po(out, catalog, sort_output=True, include_lineno=False, omit_header=False, width=100)
     lines = out.getvalue().splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith(DATES))
+    return b"".join(line for line in lines if not line.startswith(IDLE_HEADERS))
 
 
-DATES = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
+IDLE_HEADERS = tuple(
+    f'"{name}'.encode()
+    for name in (
+        *("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator"),
+        *("Project-Id-Version", "Report-Msgid-Bugs-To", "Language-Team"),
+    )
+)
 
 
 def as_mo(catalog: Catalog) -> bytes:

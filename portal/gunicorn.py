@@ -5,7 +5,10 @@ given after `--config`, or in `GUNICORN_CMD_ARGS`.
 """
 
 import os
+import signal
 from pathlib import Path
+
+from gunicorn.workers.base import Worker
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -28,3 +31,12 @@ control_socket_disable = True
 # The balancer or the edge writes the access log; readers' addresses are not ours to keep.
 accesslog = None
 loglevel = "warning"
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Leave Ctrl-C to the arbiter, which then tells the workers.
+
+    A terminal sends it to them as well, and two orders to stop at once can catch a
+    worker holding the lock of its thread pool: it would hang until it is killed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -108,16 +108,20 @@ TEMPLATES = [
 ]
 
 # Data -----------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/portal.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+SQLITE = "django.db.backends.sqlite3"
+ONE_FILE = {"ENGINE": SQLITE, "NAME": VAR_DIR / "portal.sqlite3"}
+DATABASE = env.db_url("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else ONE_FILE
+DATABASE_OPTIONS = (
+    {
         # One writer at a time: ask for the write lock at once and wait for it.
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"]["OPTIONS"] = {"pool": env.bool("DATABASE_POOL", default=True)}
+    if DATABASE["ENGINE"] == SQLITE
+    else {"pool": env.bool("DATABASE_POOL", default=True)}
+)
+DATABASES = {"default": DATABASE | {"OPTIONS": DATABASE_OPTIONS | DATABASE.get("OPTIONS", {})}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -169,7 +173,7 @@ if env.bool("BEHIND_PROXY", default=False):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 SECURE_CSP = {
@@ -182,7 +186,7 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
 }
 # The desk's theme runs Alpine, which evaluates expressions and sets style attributes.
 # Scripts and style elements in the page need the nonce: the editor's import map has it.

@@ -61,7 +61,7 @@ def media(request: HttpRequest, path: str) -> FileResponse | HttpResponse:
     File names are made by us from random numbers and never reused, so that a
     browser may keep the file for ever.
     """
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -180,7 +181,7 @@ class Article(NaturallyKeyed):
         help_text=_("Để trống thì theo dấu tuổi chung của báo."),
     )
 
-    objects = ArticleQuerySet.as_manager()
+    objects: ClassVar[Any] = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bài")

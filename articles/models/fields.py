@@ -1,11 +1,18 @@
 """Text fields that keep Vietnamese in one form, whatever an input method sends."""
 
 from itertools import chain, count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from articles import text
+
+if TYPE_CHECKING:  # Django's fields take their value types for the type checker only.
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[str, str]
+    SlugField = models.SlugField[str, str]
+else:
+    CharField, TextField, SlugField = models.CharField, models.TextField, models.SlugField
 
 
 class NfcMixin:
@@ -24,15 +31,15 @@ class NfcMixin:
         return value
 
 
-class NfcCharField(NfcMixin, models.CharField):
+class NfcCharField(NfcMixin, CharField):
     """A line of text in NFC."""
 
 
-class NfcTextField(NfcMixin, models.TextField):
+class NfcTextField(NfcMixin, TextField):
     """A text in NFC."""
 
 
-class KeyField(models.CharField):
+class KeyField(CharField):
     """The folded identity of another field, kept with it (see ``text.match_key``)."""
 
     def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
@@ -53,7 +60,7 @@ class KeyField(models.CharField):
         return key
 
 
-class NamedSlugField(models.SlugField):
+class NamedSlugField(SlugField):
     """An address made from another field on the first save, unless an editor typed one.
 
     Where addresses are unique, a second row of the same name gets a number.

@@ -1,5 +1,7 @@
 """LegacyPath (địa chỉ cũ): where an article stood on an old site."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +36,7 @@ class LegacyPath(NaturallyKeyed):
         related_name="legacy_paths",
     )
 
-    objects = LegacyPathManager()
+    objects: ClassVar[LegacyPathManager] = LegacyPathManager()
 
     class Meta:
         verbose_name = _("địa chỉ cũ")

@@ -1,6 +1,6 @@
 """How a noun is found by the name people know it by."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -17,9 +17,9 @@ class NaturalKeyManager(models.Manager[Any]):
 class NaturallyKeyed(models.Model):
     """A noun with a natural key."""
 
-    natural_key_fields: tuple[str, ...] = ("slug",)
+    natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
 
-    objects = NaturalKeyManager()
+    objects: ClassVar[models.Manager[Any]] = NaturalKeyManager()
 
     class Meta:
         abstract = True

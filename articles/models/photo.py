@@ -1,8 +1,9 @@
 """Photo (ảnh): a picture, or the record of one whose file we do not have."""
 
 import uuid
+from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -96,17 +97,17 @@ class Photo(NaturallyKeyed):
         return ", ".join([*sizes, f"{self.file.url} {self.width}w"])
 
     def _rendition(self, width: int) -> str:
-        return default_storage.url(pictures.rendition_name(self.file.name, width))
+        return default_storage.url(pictures.rendition_name(str(self.file.name), width))
 
-    def take_file(self, upload: ContentFile) -> None:
+    def take_file(self, upload: "File[Any]") -> None:
         """Keep an upload as this photo's picture: written anew, in all sizes, and saved.
 
         Raises:
             ValidationError: the upload is no picture, or too large.
         """
         picture = pictures.reencode(upload)
-        self.file.save(picture.name, picture)
-        pictures.make_renditions(self.file.name)
+        self.file.save("goc.jpg", picture)
+        pictures.make_renditions(str(self.file.name))
 
     def get_absolute_url(self) -> str:
         """Return the lasting address of the picture, the one that bodies use."""

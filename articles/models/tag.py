@@ -1,6 +1,7 @@
 """Tag (chủ đề): what an article is about. Its identity is its folded name."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -33,8 +34,8 @@ class Tag(TagBase):
     slug = NamedSlugField(_("địa chỉ"), max_length=100, unique=True, blank=True)
     key = KeyField(_("tên không dấu"), max_length=100, unique=True)
 
-    natural_key_fields = ("key",)
-    objects = TagManager()
+    natural_key_fields = ["key"]
+    objects: ClassVar[TagManager] = TagManager()
 
     class Meta:
         verbose_name = _("chủ đề")
@@ -93,7 +94,7 @@ class ArticleTag(ItemBase):
 
     def natural_key(self) -> tuple[object, ...]:
         """Return the article's and the tag's natural keys."""
-        return (*self.content_object.natural_key(), *self.tag.natural_key())
+        return (self.content_object.guid, self.tag.key)
 
 
 class FoldedTags(_TaggableManager):

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
     def _category(self, slug: str | None) -> Category | None:
         if slug is None:
             return None
-        category = Category.objects.filter(slug=slug).first()
+        category: Category | None = Category.objects.filter(slug=slug).first()
         if category is None:
             raise CommandError(_("Không có chuyên mục «%(slug)s».") % {"slug": slug})
         return category
@@ -75,9 +76,10 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from None
 
-    def _with_progress(self, paths: list[Path]) -> "tqdm[Path]":
+    def _with_progress(self, paths: list[Path]) -> Iterable[Path]:
         wanted = self.options["progress"] or (len(paths) > FEW and sys.stderr.isatty())
-        return tqdm(paths, disable=not wanted, file=sys.stderr, unit="trang")
+        shown: Iterable[Path] = tqdm(paths, disable=not wanted, file=sys.stderr, unit="trang")
+        return shown
 
     def _import(self, path: Path) -> None:
         try:

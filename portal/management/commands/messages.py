@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -31,14 +32,14 @@ class Command(BaseCommand):
                 "Run 'make messages' and translate what is missing."
             )
 
-    def _write(self, language: str, catalog: catalogues.Catalog) -> None:
+    def _write(self, language: str, catalog: Catalog) -> None:
         po = catalogues.po_file(language)
         po.parent.mkdir(parents=True, exist_ok=True)
         po.write_bytes(catalogues.as_po(catalog))
         with po.open("rb") as file:
             po.with_suffix(".mo").write_bytes(catalogues.as_mo(read_po(file, locale=language)))
 
-    def _faults(self, language: str, catalog: catalogues.Catalog) -> list[str]:
+    def _faults(self, language: str, catalog: Catalog) -> list[str]:
         faults = [f"{language}: no translation of {text!r}" for text in catalogues.missing(catalog)]
         po = catalogues.po_file(language)
         if not po.exists() or po.read_bytes() != catalogues.as_po(catalog):
