@@ -6,7 +6,6 @@ from django.urls.converters import StringConverter
 from articles import views
 
 
-
 class AnySpelling(StringConverter):
     """The words before an article's number: only the number counts."""
 

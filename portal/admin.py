@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.lists import DeskAdmin
 from portal.models import Imprint
 
+admin.site.index_title = _("Bàn làm việc")
+
 
 @admin.register(Imprint)
 class ImprintAdmin(DeskAdmin):
@@ -43,9 +45,15 @@ class ImprintAdmin(DeskAdmin):
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is one row for each law, so that there is nothing to add once all are there."""
+        """There is one row for each law, so that there is nothing to add once all are there.
+
+        The navigation of every page asks as well; there it need not be counted.
+        """
         allowed: bool = super().has_add_permission(request)
-        return allowed and Imprint.objects.count() < len(Imprint.Jurisdiction)
+        here = request.resolver_match and request.resolver_match.url_name
+        if not allowed or not str(here).startswith("portal_imprint_"):
+            return allowed
+        return Imprint.objects.count() < len(Imprint.Jurisdiction)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -6,6 +6,7 @@ Without any variable the site runs as one process group over one SQLite file in
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.management.utils import get_random_secret_key
@@ -109,9 +110,9 @@ TEMPLATES = [
 
 # Data -----------------------------------------------------------------------
 SQLITE = "django.db.backends.sqlite3"
-ONE_FILE = {"ENGINE": SQLITE, "NAME": VAR_DIR / "portal.sqlite3"}
+ONE_FILE: dict[str, Any] = {"ENGINE": SQLITE, "NAME": VAR_DIR / "portal.sqlite3"}
 DATABASE = env.db_url("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else ONE_FILE
-DATABASE_OPTIONS = (
+DATABASE_OPTIONS: dict[str, Any] = (
     {
         # One writer at a time: ask for the write lock at once and wait for it.
         "transaction_mode": "IMMEDIATE",
@@ -173,6 +174,8 @@ if env.bool("BEHIND_PROXY", default=False):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# Only the desk has forms with tokens; readers never meet this cookie.
+CSRF_COOKIE_PATH = DESK_PATH
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

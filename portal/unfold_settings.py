@@ -19,7 +19,7 @@ Words = str | Promise
 
 def title(request: HttpRequest) -> str:
     """The name in the browser's tab."""
-    return f"{settings.SITE_NAME} · {_("Tòa soạn")}"
+    return f"{settings.SITE_NAME} · {_('Tòa soạn')}"
 
 
 def paper(request: HttpRequest) -> str:

@@ -125,7 +125,9 @@ def test_the_same_document_twice_changes_nothing():
 
 def test_the_original_bytes_and_every_line_are_kept():
     run(SOURCES)
-    for record, file in zip(ImportedDocument.objects.order_by("file"), [BAONGA, VIETNAMPLUS], strict=True):
+    for record, file in zip(
+        ImportedDocument.objects.order_by("file"), [BAONGA, VIETNAMPLUS], strict=True
+    ):
         assert bytes(record.original) == file.read_bytes()
         assert len(record.report["lines"]) in (37, 24)
         assert all(line["use"] for line in record.report["lines"])

@@ -109,7 +109,7 @@ def test_brackets_inside_a_sentence_are_text(line: str) -> None:
 
 @pytest.mark.parametrize(("line", "expected"), SIGN_OFFS.items())
 def test_an_agency_signs_off(line: str, expected: tuple[str, str]) -> None:
-    document = page("Đoạn cuối của bài./.\n\nTin cùng chuyên mục", sign_off=line)
+    document = page("Đoạn cuối của bài./.", sign_off=f"{line}\n\nTin cùng chuyên mục")
     assert (document.byline, document.source) == expected
     assert document.sign_off == f"({expected[1]})"
     assert document.paragraphs[-1] == "Đoạn cuối của bài."

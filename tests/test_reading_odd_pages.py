@@ -163,11 +163,14 @@ def test_a_page_without_a_time_is_read_by_its_other_signs() -> None:
     assert (document.standfirst, document.paragraphs) == (SAPO, [TEXT])
 
 
-def test_a_photo_above_the_text_leaves_the_standfirst_to_baonga_only() -> None:
+def test_a_standfirst_may_stand_below_a_photo() -> None:
     photo = "Đoàn đại biểu tới Minsk. (Ảnh: CSTO)"
     assert page("Chuyên mục", HEADLINE, TIME, photo, SAPO, TEXT).standfirst == SAPO
-    document = page(HEADLINE, f"{HEADLINE} ảnh 1{photo}", SAPO, TEXT, "(TTXVN/Vietnam+)")
-    assert (document.standfirst, document.paragraphs) == ("", [SAPO, TEXT])
+    figure = f"{HEADLINE} ảnh 1{photo}"
+    assert page(HEADLINE, figure, SAPO, TEXT, "(TTXVN/Vietnam+)").standfirst == SAPO
+    long = SAPO * 10
+    document = page(HEADLINE, figure, long, TEXT, "(TTXVN/Vietnam+)")
+    assert (document.standfirst, document.paragraphs) == ("", [long, TEXT])
 
 
 def test_a_byline_may_stand_under_the_time() -> None:

@@ -25,6 +25,6 @@ def sign(article: Article, byline: str) -> None:
 
 def _author(name: str) -> Author:
     """Return the author of this name; the marks of a person's name are part of it."""
-    known = Author.objects.filter(name__iexact=name).first()
+    known: Author | None = Author.objects.filter(name__iexact=name).first()
     kind = Author.Kind.DESK if match_key(name) in DESKS else Author.Kind.PERSON
     return known or Author.objects.create(name=name, kind=kind)

@@ -9,12 +9,19 @@ The browser is ``$CHROMIUM``, or one on the PATH; none is ever downloaded. Witho
 one the journeys are skipped, or fail under ``REQUIRE_BROWSER=1``.
 """
 
+import io
 import os
 import shutil
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from articles import body
+from portal.models import Imprint
+from tests.builders import a_category, a_photo, an_article
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Chromium would call its maker at every start, and has no sandbox for root.
@@ -106,3 +113,26 @@ def watch(context, site: str, faults: list[str]) -> None:
     context.on("request", on_request)
     context.on("console", on_console)
     context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+
+
+@pytest.fixture
+def article(db):
+    """An article with everything on its page, in a paper with an imprint."""
+    Imprint.objects.create(name="Baonga.com", jurisdiction="ru", age_mark="16+")
+    world = a_category("Thế giới")
+    picture = io.BytesIO()
+    Image.new("RGB", (1500, 1000), "#345").save(picture, "JPEG")
+    photo = a_photo()
+    photo.take_file(ContentFile(picture.getvalue(), name="x.jpg"))
+    other = an_article("Nga và các nước láng giềng", category=world, tags=["CSTO"])
+    return an_article(
+        "Các ngoại trưởng CSTO thảo luận các vấn đề an ninh",
+        category=a_category("Châu Âu", parent=world),
+        tags=["CSTO", "Nga"],
+        by=["PV"],
+        lead_photo=photo,
+        body=body.paragraph("Đoạn thứ nhất. " * 60)
+        + body.figure(a_photo().pk)
+        + body.reference(other.headline)
+        + body.paragraph("Đoạn cuối. " * 60),
+    )

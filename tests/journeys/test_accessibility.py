@@ -5,7 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from articles import publishing
 from tests.builders import a_comment, an_article
-from tests.journeys.test_reading_journey import article as article  # noqa: PLC0414
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

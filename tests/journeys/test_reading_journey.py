@@ -1,40 +1,12 @@
 """A reader's way through the paper, in a real browser."""
 
-import io
-
 import pytest
-from django.core.files.base import ContentFile
-from PIL import Image
 
-from articles import body
 from comments import moderation
 from comments.models import Comment
-from portal.models import Imprint
-from tests.builders import a_category, a_comment, a_photo, a_user, an_article
+from tests.builders import a_comment, a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def article():
-    Imprint.objects.create(name="Baonga.com", jurisdiction="ru", age_mark="16+")
-    world = a_category("Thế giới")
-    picture = io.BytesIO()
-    Image.new("RGB", (1500, 1000), "#345").save(picture, "JPEG")
-    photo = a_photo()
-    photo.take_file(ContentFile(picture.getvalue(), name="x.jpg"))
-    other = an_article("Nga và các nước láng giềng", category=world, tags=["CSTO"])
-    return an_article(
-        "Các ngoại trưởng CSTO thảo luận các vấn đề an ninh",
-        category=a_category("Châu Âu", parent=world),
-        tags=["CSTO", "Nga"],
-        by=["PV"],
-        lead_photo=photo,
-        body=body.paragraph("Đoạn thứ nhất. " * 60)
-        + body.figure(a_photo().pk)
-        + body.reference(other.headline)
-        + body.paragraph("Đoạn cuối. " * 60),
-    )
 
 
 def test_a_reader_finds_reads_rates_and_comments_and_a_moderator_lets_it_stand(page, article):

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from articles.importing.reading import MAX_BYTES, read
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
@@ -18,6 +17,7 @@ from tqdm import tqdm
 
 from articles.importing.arrivals import category_of, documents_in
 from articles.importing.document import SourceDocument, UnreadableDocument
+from articles.importing.reading import MAX_BYTES, read
 from articles.importing.saving import Arrival, Saved, save
 from articles.models import Category
 from portal.models import Imprint

@@ -28,9 +28,7 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(fault)
         if faults and options["check"]:
-            raise CommandError(
-                "Run 'make messages' and translate what is missing."
-            )
+            raise CommandError("Run 'make messages' and translate what is missing.")
 
     def _write(self, language: str, catalog: Catalog) -> None:
         po = catalogues.po_file(language)

@@ -1,0 +1,21 @@
+"""The editors' desk for everything that can be published, one noun a file."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.author import AuthorAdmin
+from articles.admin.category import CategoryAdmin
+from articles.admin.imported_document import ImportedDocumentAdmin
+from articles.admin.legacy_path import LegacyPathAdmin
+from articles.admin.photo import PhotoAdmin
+from articles.admin.source import SourceAdmin
+from articles.admin.tag import TagAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "CategoryAdmin",
+    "ImportedDocumentAdmin",
+    "LegacyPathAdmin",
+    "PhotoAdmin",
+    "SourceAdmin",
+    "TagAdmin",
+]

@@ -1,0 +1,50 @@
+"""Filters of the desk's lists."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import DropdownFilter
+
+from articles.admin.category import categories_as_tree
+from articles.models import Article, Photo
+
+
+class CategoryFilter(DropdownFilter):
+    """A section with its subsections, or one subsection."""
+
+    title = _("chuyên mục")
+    parameter_name = "chuyen-muc"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        """Offer the categories as a tree."""
+        return [
+            (str(category.pk), f"\u2003{category.name}" if category.parent_id else category.name)
+            for category in categories_as_tree()
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> QuerySet[Article] | None:
+        """Keep the articles of the category and of what is under it."""
+        value = self.value()
+        if not value or not value.isdecimal():
+            return None
+        return queryset.filter(Q(category=int(value)) | Q(category__parent=int(value)))
+
+
+class MissingFilter(DropdownFilter):
+    """Photos in which something is missing."""
+
+    title = _("còn thiếu")
+    parameter_name = "thieu"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
+        """Name what may be missing."""
+        return [("file", _("tệp ảnh")), ("alt", _("mô tả ảnh")), ("credit", _("nguồn ảnh"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo] | None:
+        """Keep the photos without it."""
+        value = self.value()
+        return queryset.filter(**{value: ""}) if value in ("file", "alt", "credit") else None

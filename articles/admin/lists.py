@@ -1,0 +1,61 @@
+"""What the desk's lists have in common: bounded cost, and search with or without marks."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from articles.models.fields import NfcTextField
+from articles.text import match_key, nfc
+
+PER_PAGE = 50
+# A text of a sentence or two gets three lines, not ten.
+SHORT_TEXTS = {NfcTextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}
+
+
+class DeskAdmin(ModelAdmin):
+    """A list and a form at the desk."""
+
+    formfield_overrides = SHORT_TEXTS
+    list_per_page = PER_PAGE
+    show_full_result_count = False
+    warn_unsaved_form = True
+
+    def spelled(self, term: str) -> str:
+        """Spell a search term the way the searched columns are spelled."""
+        return nfc(term)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search for the term in the spelling of the columns."""
+        found: tuple[QuerySet[Any], bool] = super().get_search_results(
+            request, queryset, self.spelled(search_term)
+        )
+        return found
+
+
+class FoldedAdmin(DeskAdmin):
+    """A list that is searched in folded columns: "chau au" finds "Châu Âu"."""
+
+    def spelled(self, term: str) -> str:
+        """Fold the term as ``KeyField`` folds names."""
+        return match_key(term)
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """A list and a page to look at: the portal writes these rows itself."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds a row by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody changes a row by hand."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody deletes a row by hand."""
+        return False

@@ -1,0 +1,108 @@
+"""Topics at the desk: "Châu Âu", "châu âu" and "chau au" are one."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from taggit import admin as taggit_admin
+from unfold.admin import TabularInline
+from unfold.decorators import display
+
+from articles.admin.forms import SluggedForm, clean_line, refuse_known_key
+from articles.admin.lists import FoldedAdmin
+from articles.models import Tag, TagAlias
+from articles.text import match_key
+
+ALREADY_A_TAG = _("Đã có chủ đề «%(known)s».")
+ALREADY_AN_ALIAS = _("Đã là tên khác của chủ đề «%(known)s».")
+
+# taggit registers its own table of tags, which we do not use.
+admin.site.unregister(taggit_admin.Tag)  # type: ignore[attr-defined]
+
+
+def refuse_alias_of_another(name: str, tag: Tag) -> None:
+    """Refuse a name under which another topic is found already."""
+    aliases = TagAlias.objects.filter(key=match_key(name)).exclude(tag=tag.pk)
+    if known := aliases.select_related("tag").first():
+        raise ValidationError(ALREADY_AN_ALIAS % {"known": known.tag})
+
+
+class TagForm(SluggedForm):
+    """A topic."""
+
+    class Meta:
+        model = Tag
+        fields = ("name", "slug")
+
+    def clean_name(self) -> str:
+        """Refuse a topic that exists in another spelling or under another name."""
+        name = clean_line(self.cleaned_data["name"])
+        refuse_known_key(Tag, name, self.instance, ALREADY_A_TAG)
+        refuse_alias_of_another(name, self.instance)
+        return name
+
+
+class TagAliasForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Another name of a topic."""
+
+    class Meta:
+        model = TagAlias
+        fields = ("name",)
+
+    def clean_name(self) -> str:
+        """Refuse a name that leads somewhere already."""
+        name = clean_line(self.cleaned_data["name"])
+        refuse_known_key(TagAlias, name, self.instance, _("Đã có tên khác «%(known)s»."))
+        refuse_known_key(Tag, name, Tag(), ALREADY_A_TAG)
+        return name
+
+
+class TagAliasFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """The other names of one topic, each once."""
+
+    def clean(self) -> None:
+        """Refuse the same name twice in different spellings."""
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        names = [name for form in kept if (name := form.cleaned_data.get("name"))]
+        if len({match_key(name) for name in names}) < len(names):
+            raise ValidationError(_("Một tên được ghi hai lần."))
+
+
+class TagAliasInline(TabularInline):
+    """Other names under which copy speaks of the topic."""
+
+    model = TagAlias
+    form = TagAliasForm
+    formset = TagAliasFormSet
+    extra = 0
+
+
+@admin.register(Tag)
+class TagAdmin(FoldedAdmin):
+    """The topics, with their other names."""
+
+    form = TagForm
+    inlines = (TagAliasInline,)
+    list_display = ("name", "aliases", "uses", "slug")
+    ordering = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    search_fields = ("key", "aliases__key")
+    search_help_text = _("Tìm trong tên và tên khác, có dấu hay không dấu")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        """Read with each topic its other names and how often it is used."""
+        tags: QuerySet[Tag] = super().get_queryset(request)
+        return tags.prefetch_related("aliases").annotate(uses=Count("tagged_items", distinct=True))
+
+    @display(description=_("tên khác"))
+    def aliases(self, tag: Tag) -> str:
+        """The other names, on one line."""
+        return ", ".join(alias.name for alias in tag.aliases.all())
+
+    @display(description=_("số bài"), ordering="uses")
+    def uses(self, tag: Tag) -> int:
+        """How many articles have the topic."""
+        return tag.uses  # type: ignore[attr-defined, no-any-return]
