@@ -1,12 +1,13 @@
 """The translation catalogues: what our code says, in each language of the desk.
 
 Vietnamese is the source language: a msgid is the Vietnamese text. Extraction and
-compiling are Babel's, so that no machine needs GNU gettext. ``locale/theme.pot``
-holds the strings of the desk's theme that the theme itself does not translate.
+compiling are Babel's, so that no machine needs GNU gettext. ``locale/theme*.pot``
+hold the strings of the desk's theme that the theme itself does not translate.
 """
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,21 @@ KEYWORDS = {
 CODE = ("portal", "accounts", "articles", "comments")
 LOCALE: Path = settings.BASE_DIR / "locale"
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE
+# What the server says and what scripts say; the scripts are all the theme's.
+THEMES = {"django": "theme.pot", "djangojs": "theme-js.pot"}
 
 
-def wanted() -> Catalog:
-    """Return every text of our code and templates, and those of the theme."""
+def wanted(domain: str) -> Catalog:
+    """Return every text of our code and templates, and those of the theme.
+
+    Args:
+        domain: one of ``THEMES``.
+    """
     catalog = Catalog(project="portal", fuzzy=False)
-    for name, messages in sorted(_sources()):
+    for name, messages in sorted(_sources()) if domain == "django" else []:
         for _line, text, comments, context in messages:
             catalog.add(text, locations=[(name, 0)], auto_comments=comments, context=context)
-    with (LOCALE / "theme.pot").open("rb") as file:
+    with (LOCALE / THEMES[domain]).open("rb") as file:
         for message in read_po(file):
             if message.id:
                 catalog.add(message.id, locations=[("theme", 0)], context=message.context)
@@ -60,27 +67,27 @@ def _extracted(code: str) -> list[tuple[int, Any, list[str], str | None]]:
     return list(extract("python", io.BytesIO(code.encode()), KEYWORDS, options=options))
 
 
-def po_file(language: str) -> Path:
+def po_file(language: str, domain: str) -> Path:
     """Return where the catalogue of a language lies."""
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def updated(language: str) -> Catalog:
+def updated(language: str, domain: str) -> Catalog:
     """Return the catalogue of a language with today's texts; new ones are empty.
 
     In the source language a text is its own translation.
     """
     catalog = Catalog(locale=language, fuzzy=False)
-    if po_file(language).exists():
-        with po_file(language).open("rb") as file:
+    if po_file(language, domain).exists():
+        with po_file(language, domain).open("rb") as file:
             catalog = read_po(file, locale=language)
-    catalog.update(wanted(), no_fuzzy_matching=True, update_creation_date=False)
+    catalog.update(wanted(domain), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     catalog.header_comment = "# Texts of the portal; the msgid is the Vietnamese one."
     catalog.fuzzy = False
     if language == SOURCE_LANGUAGE:
         for message in catalog:
-            if message.id and not message.string and not is_of_theme(message):
+            if message.id and not is_translated(message) and not is_of_theme(message):
                 message.string = message.id if isinstance(message.id, str) else message.id[:1]
     return catalog
 
@@ -90,13 +97,15 @@ def is_of_theme(message: Message) -> bool:
     return {name for name, _line in message.locations} == {"theme"}
 
 
+def is_translated(message: Message) -> bool:
+    """Tell whether every form of a text is there and nobody has to look at it again."""
+    forms = [message.string] if isinstance(message.string, str) else message.string
+    return bool(forms) and all(forms) and not message.fuzzy
+
+
 def missing(catalog: Catalog) -> list[str]:
     """Return the texts of a catalogue that have no translation yet."""
-    return [
-        str(message.id)
-        for message in catalog
-        if message.id and not (message.string and all([*message.string]))
-    ]
+    return [str(message.id) for message in catalog if message.id and not is_translated(message)]
 
 
 def as_po(catalog: Catalog) -> bytes:
@@ -107,6 +116,7 @@ def as_po(catalog: Catalog) -> bytes:
     return b"".join(line for line in lines if not line.startswith(IDLE_HEADERS))
 
 
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 IDLE_HEADERS = tuple(
     f'"{name}'.encode()
     for name in (
@@ -117,7 +127,8 @@ IDLE_HEADERS = tuple(
 
 
 def as_mo(catalog: Catalog) -> bytes:
-    """Return the catalogue as the running site reads it."""
+    """Return the catalogue as the running site reads it; the same catalogue, the same bytes."""
     out = io.BytesIO()
+    catalog.creation_date = catalog.revision_date = UNDATED
     write_mo(out, catalog)
     return out.getvalue()
