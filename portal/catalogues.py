@@ -99,8 +99,8 @@ def is_of_theme(message: Message) -> bool:
 
 def is_translated(message: Message) -> bool:
     """Tell whether every form of a text is there and nobody has to look at it again."""
-    forms = [message.string] if isinstance(message.string, str) else message.string
-    return bool(forms) and all(forms) and not message.fuzzy
+    forms = [message.string] if isinstance(message.string, str) else [*(message.string or [""])]
+    return all(forms) and not message.fuzzy
 
 
 def missing(catalog: Catalog) -> list[str]:

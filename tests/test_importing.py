@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -186,9 +188,10 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path):
 
 
 def test_a_document_that_a_rule_refuses_leaves_nothing_behind(tmp_path):
-    code, _out, err = run(a_page(tmp_path, headline="Dài " * 200))
+    code, _out, err = run(a_page(tmp_path, headline="Dài " * 300))
     assert code == 1
-    assert "500" in err
+    assert "Dòng 2: tít: " in err
+    assert "1000" in err
     assert Article.objects.count() == Photo.objects.count() == ImportedDocument.objects.count() == 0
 
 
@@ -208,9 +211,11 @@ def test_an_unknown_category_is_one_clear_sentence(tmp_path):
         run(a_page(tmp_path), category="khong-co")
 
 
-def test_a_missing_path_is_one_clear_sentence(tmp_path):
-    with pytest.raises(CommandError, match="Không tìm thấy"):
-        run(tmp_path / "khong-co.txt")
+def test_a_missing_path_is_one_clear_sentence_and_the_others_are_imported(tmp_path):
+    code, _out, err = run(tmp_path / "khong-co.txt", a_page(tmp_path))
+    assert code == 1
+    assert "khong-co.txt: Không tìm thấy" in err
+    assert Article.objects.count() == 1
 
 
 def test_a_picture_beside_the_document_becomes_its_photo(tmp_path):
@@ -237,3 +242,104 @@ def test_two_people_can_sign_one_article(tmp_path):
         "Minh Hà",
         "Lê Nguyên",
     ]
+
+
+def test_the_same_words_in_other_bytes_change_nothing(tmp_path):
+    file = a_page(tmp_path)
+    run(file)
+    text = file.read_text()
+    for name, data in {
+        "crlf.txt": text.replace("\n", "\r\n").encode(),
+        "bom.txt": text.encode("utf-8-sig"),
+        "nfd.txt": unicodedata.normalize("NFD", text).encode(),
+        "utf16.txt": text.encode("utf-16"),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    _code, out, _err = run(tmp_path)
+    assert out.count("không đổi") == 5
+    assert Article.objects.get().version == 1
+
+
+def test_a_photo_moved_on_the_page_is_a_change(tmp_path):
+    file = a_page(tmp_path)
+    run(file)
+    photo = "Con thuyền trên bến sông. (Ảnh: Minh Hà).\n\n"
+    end = "Đoạn thứ hai của bài.\n\n"
+    file.write_text(file.read_text().replace(photo, "").replace(end, end + photo))
+    _code, out, _err = run(file)
+    assert "đã cập nhật" in out
+
+
+def test_a_document_that_cannot_be_saved_prints_no_json(tmp_path):
+    code, out, _err = run(
+        a_page(tmp_path, "1.txt", headline="Dài " * 300), a_page(tmp_path, "2.txt"), json=True
+    )
+    assert code == 1
+    assert [json.loads(line)["headline"] for line in out.splitlines()] == ["Bến sông buổi sớm"]
+
+
+def test_a_file_name_of_strange_bytes_is_printed_and_stored(tmp_path):
+    source = a_page(tmp_path).read_bytes()
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a b'\xff.txt"))
+    try:
+        file.write_bytes(source)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    _code, out, _err = run(file, json=True)
+    assert json.loads(out)["file"].endswith("a b'\ufffd.txt")
+    assert ImportedDocument.objects.get().file.endswith("\ufffd.txt")
+
+
+def test_a_link_to_itself_is_no_document_and_stops_nothing(tmp_path):
+    a_page(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "up").symlink_to(".")
+    assert run(tmp_path)[0] == 0
+    code, _out, err = run(tmp_path / "loop")
+    assert code == 1
+    assert "Không đọc được tệp" in err
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    {
+        "Trần Hiếu-Duy Trinh": ["Trần Hiếu", "Duy Trinh"],
+        "Lê Hà và Minh Anh": ["Lê Hà", "Minh Anh"],
+        "Thu Hà (tổng hợp)": ["Thu Hà"],
+        "Jean-Luc Moreau": ["Jean-Luc Moreau"],
+        "PV/VOV": ["PV/VOV"],
+    }.items(),
+)
+def test_each_person_who_signed_is_an_author(tmp_path, byline, authors):
+    run(a_page(tmp_path, byline=byline))
+    signed = [each.author for each in Article.objects.get().bylines.all()]
+    assert [author.name for author in signed] == authors
+    assert (signed[0].kind == signed[0].Kind.DESK) == (byline == "PV/VOV")
+
+
+def test_a_source_that_is_an_address_names_the_paper_and_the_original(tmp_path):
+    file = a_page(tmp_path)
+    address = "https://vov.vn/the-gioi/bai.vov"
+    file.write_text(file.read_text().replace("Nguồn: vov.vn", f"Nguồn: {address}"))
+    run(file)
+    article = Article.objects.get()
+    assert (article.source.name, article.source.address) == ("vov.vn", "https://vov.vn/")
+    assert article.source_url == address
+
+
+def test_a_page_from_the_future_waits_for_its_day(tmp_path):
+    file = a_page(tmp_path)
+    file.write_text(file.read_text().replace("Thứ tư 21/06/2023", "21/06/2198"))
+    _code, _out, err = run(file, publish=True)
+    assert "tương lai" in err
+    assert not Article.objects.public().exists()
+
+
+def test_an_imprint_of_another_law_is_not_ours(tmp_path):
+    file = a_page(tmp_path)
+    with file.open("a") as page:
+        page.write("\nGiấy phép số 12/GP-BTTTT. Tổng biên tập: Lê Hà.\n")
+    run(file)
+    assert Imprint.objects.count() == 0
+    assert ImportedDocument.objects.get().report["imprint"].startswith("Giấy phép")

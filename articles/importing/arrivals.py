@@ -3,24 +3,19 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from articles.importing.saving import PICTURE_SUFFIXES
+from articles.importing.saving import PICTURE_SUFFIXES, file_name
 from articles.models import Category
 
 
 def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the documents at these paths, in a steady order, each once.
 
-    A file that is named is always read. In a folder, and in the folders below,
-    hidden files and pictures (they lie beside their document) are passed over.
-
-    Raises:
-        FileNotFoundError: a path does not exist.
+    A path that is named is always given, be it a file or nothing at all. In a folder, and in
+    the folders below, hidden files and pictures (they lie beside their document) are passed over.
     """
     seen: set[Path] = set()
     for path in paths:
-        if not path.exists():
-            raise FileNotFoundError(path)
-        for file in [path] if path.is_file() else _files_below(path):
+        for file in _files_below(path) if path.is_dir() else [path]:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
@@ -38,4 +33,4 @@ def _files_below(folder: Path) -> list[Path]:
 
 def category_of(path: Path) -> Category | None:
     """Return the category whose slug is the name of the folder the file lies in."""
-    return Category.objects.filter(slug=path.resolve().parent.name).first()
+    return Category.objects.filter(slug=file_name(path.resolve().parent.name)).first()

@@ -12,7 +12,7 @@ from articles.importing.endings import read_source
 from articles.importing.finishing import finish_body
 from articles.importing.furniture import good_ratings, is_section
 from articles.importing.head import find_time, read_head
-from articles.importing.imprint import begins_imprint
+from articles.importing.imprint import is_imprint
 from articles.importing.lines import Page
 
 NAME = "baonga"
@@ -34,7 +34,7 @@ def recognise(page: Page) -> int:
         (2, "danh gia tot" in page.keys),
         (2, "chuyen muc lien quan" in page.keys),
         (2, "binh luan cua ban" in page.keys),
-        (2, any(begins_imprint(line.text, after_article=False) for line in lines)),
+        (2, any(is_imprint(line.text) for line in lines)),
     )
     return sum(points for points, seen in signs if seen)
 

@@ -7,17 +7,23 @@ from articles.text import match_key
 
 # Signatures of a newsroom rather than a person, as Vietnamese papers write them.
 DESKS = frozenset({"pv", "nhom pv", "phong vien", "nhom phong vien", "ban bien tap", "bbt", "btv"})
-BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\s[-–—]\s)\s*")
+BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\s[-–—]\s|\svà\s)\s*")
+TWO_WHOLE_NAMES = re.compile(r"(?<=\w\s)(\w+)-(?=\w+\s\w)")
+ROLE = re.compile(
+    r"\s*\((?:tổng hợp|t/h|th|dịch|biên dịch|lược dịch|ghi|thực hiện)\)", re.IGNORECASE
+)
 
 
 def sign(article: Article, byline: str) -> None:
     """Make the article's bylines the names in this line, in its order.
 
     Args:
-        byline: as it stood on the page: "PV", or "Minh Hà - Lê Nguyên"; may be empty.
+        byline: as it stood on the page: "PV", "Minh Hà - Lê Nguyên", "Trần Hiếu-Duy Trinh"
+            or "Thu Hà (tổng hợp)"; may be empty.
     """
     article.bylines.all().delete()
-    names = dict.fromkeys(name for name in BETWEEN_NAMES.split(byline) if name)
+    separated = TWO_WHOLE_NAMES.sub(r"\1, ", ROLE.sub("", byline))
+    names = dict.fromkeys(name for name in BETWEEN_NAMES.split(separated) if name)
     authors = dict.fromkeys(_author(name) for name in names)
     for position, author in enumerate(authors):
         Byline.objects.create(article=article, author=author, position=position)
@@ -26,5 +32,6 @@ def sign(article: Article, byline: str) -> None:
 def _author(name: str) -> Author:
     """Return the author of this name; the marks of a person's name are part of it."""
     known: Author | None = Author.objects.filter(name__iexact=name).first()
-    kind = Author.Kind.DESK if match_key(name) in DESKS else Author.Kind.PERSON
+    desk = match_key(re.split(r"[/(]", name)[0])
+    kind = Author.Kind.DESK if desk in DESKS else Author.Kind.PERSON
     return known or Author.objects.create(name=name, kind=kind)

@@ -22,18 +22,24 @@ _WEEKDAY = re.compile(r"\b(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|t([2-7])|(chu nha
 _DAY = re.compile(
     r"(?<!\d)(\d{1,2})"
     r"(?: ?([/.-]) ?(\d{1,2}) ?\2 ?| thang (\d{1,2})(?:,? nam | ?, ?))"
-    r"(\d{4})(?!\d)"
+    r"(\d{4}|\d{2})(?!\d)"
 )
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:t(?=\d)|(?!\d))")
 _CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2})(?::|h| gio )(\d{2})(?::(\d{2}))?(?: phut)?(?!\d)(?: ?(am|pm|sa|ch)\b)?"
+    r"(?<!\d)(\d{1,2})(?: ?: ?|h| gio )(\d{2})(?::(\d{2}))?(?: phut)?(?!\d)(?: ?(am|pm|sa|ch)\b)?"
 )
-_OFFSET = re.compile(r"\b(?:gmt|utc)(?: ?([+\-−–]) ?(\d{1,2})(?::?(\d{2}))?(?!\d))?")
+_OFFSET = re.compile(
+    r"\b(?:gmt|utc)(?: ?([+\-−–]) ?(\d{1,2})(?::?(\d{2}))?(?![.,]?\d)|(?! ?[+\-−–]))"
+)
+_BARE_OFFSET = re.compile(r"(?<=:\d\d) ?(\+)(\d{2}):?(\d{2})(?!\d)")
+_NAMED_ZONE = re.compile(
+    r"\b(?:msk|gio (?:(?P<hanoi>ha noi|viet nam|vn)|mos[ck]va|moscow|mat-?xco-?va))\b"
+)
 _FILLER = re.compile(
     r"\b(?:(?:ngay |thoi gian |gio )?(?:dang|cap nhat|xuat ban)(?: luc)?\s?:?|ngay|luc|vao|"
-    r"\d{1,6} (?:tra loi|binh luan))(?= |$|\W)"
+    r"\d{1,3}(?:[.,]?\d{3})? (?:tra loi|binh luan|luot xem|luot doc))(?= |$|\W)"
 )
-_SEPARATORS = re.compile(r"[\s,|()·•–—-]+")
+_SEPARATORS = re.compile(r"[\s,:|()·•–—-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,12 @@ class StatedTime:
     """Monday is 0, as in datetime."""
     nonsense: str = ""
     """What looks like a day, a clock or an offset but cannot be one, as it stood."""
+    is_whole: bool = True
+    """Whether every word of the line was understood."""
 
     @property
     def names_a_day(self) -> bool:
+        """Whether a day is named, be it one that no calendar has."""
         return self.day is not None or "/" in self.nonsense
 
     @property
@@ -62,14 +71,16 @@ class StatedTime:
 
     @property
     def has_wrong_weekday(self) -> bool:
+        """Whether the weekday is that of another day."""
         return None not in (self.day, self.weekday) and self.weekday != _weekday_of(self.day)
 
 
-def read_time(text: str) -> StatedTime | None:
+def read_time(text: str, spare_words: int = 0) -> StatedTime | None:
     """Read a line that states a day, a clock or both, and nothing else; None for other lines.
 
     "Thứ tư 21/06/2023 07:19 GMT + 7", "19:47 | 05/12/2023 GMT+7", "17-03-2024, 11:46" and
-    "Chủ nhật, ngày 08 tháng 12 năm 2024" are such lines.
+    "Chủ nhật, ngày 08 tháng 12 năm 2024" are such lines. spare_words is how many other words a
+    line with both a day and a clock may hold.
     """
     if len(text) > LONGEST or not re.search(r"\d", text):
         return None
@@ -80,9 +91,10 @@ def read_time(text: str) -> StatedTime | None:
         if found:
             stated = understand(stated, found)
             rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    if _SEPARATORS.sub("", _FILLER.sub(" ", rest)) or stated == StatedTime():
+    words = _SEPARATORS.sub(" ", _FILLER.sub(" ", rest)).split()
+    if stated == StatedTime() or len(words) > (spare_words if stated.moment else 0):
         return None
-    return stated
+    return replace(stated, is_whole=not words)
 
 
 def _weekday_of(day: date | None) -> int | None:
@@ -106,7 +118,7 @@ def _with_iso_day(stated: StatedTime, found: re.Match[str]) -> StatedTime:
 
 
 def _day(stated: StatedTime, day: str, month: str, year: str) -> StatedTime:
-    stands = real_day(day, month, year)
+    stands = real_day(day, month, year if len(year) == 4 else f"20{year}")
     if stands is None:
         return replace(stated, nonsense=f"{day}/{month}/{year}")
     return replace(stated, day=stands)
@@ -140,8 +152,14 @@ def _with_offset(stated: StatedTime, found: re.Match[str]) -> StatedTime:
     return replace(stated, offset=offset if found[1] in ("+", None) else -offset)
 
 
+def _with_named_zone(stated: StatedTime, found: re.Match[str]) -> StatedTime:
+    return replace(stated, offset=timedelta(hours=7 if found["hanoi"] else 3))
+
+
 _PARTS = (
     (_OFFSET, _with_offset),
+    (_BARE_OFFSET, _with_offset),
+    (_NAMED_ZONE, _with_named_zone),
     (_WEEKDAY, _with_weekday),
     (_DAY, _with_day),
     (_ISO_DAY, _with_iso_day),

@@ -8,6 +8,9 @@ from articles.text import nfc
 MAX_BYTES = 2 * 1024 * 1024
 """The size of the largest document we read; a page of a paper is a few kilobytes."""
 
+MAX_LINES = 20_000
+"""The lines of the longest document we read; a page of a paper has a few hundred."""
+
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r\n|\n|\r")
@@ -15,6 +18,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 EMPTY = "Tệp rỗng."
 BLANK = "Tệp không có chữ nào, chỉ có khoảng trắng."
 TOO_LARGE = "Tệp lớn hơn {limit} MiB, mức tối đa của một trang."
+TOO_LONG = "Tệp có hơn {limit} dòng, mức tối đa của một trang."
 NOT_UTF8 = (
     "Tệp không phải UTF-8: byte 0x{byte:02X} ở vị trí {offset}. "
     "Có thể tệp dùng windows-1258, TCVN3 hoặc VNI; hãy lưu lại bằng UTF-8."
@@ -41,8 +45,13 @@ def decode(data: bytes) -> str:
 
 
 def split_lines(text: str) -> list[str]:
-    """Split at LF, CR LF and CR only; the end of the last line makes no further line."""
+    """Split at LF, CR LF and CR only; the end of the last line makes no further line.
+
+    Raises UnreadableDocument for more than MAX_LINES lines.
+    """
     lines = _LINE_END.split(text)
+    if len(lines) > MAX_LINES:
+        raise UnreadableDocument(TOO_LONG, limit=MAX_LINES)
     return lines[:-1] if lines[-1] == "" else lines
 
 

@@ -1,5 +1,6 @@
 """What has been understood of a page so far: every line once, with its use and its words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,9 +17,11 @@ from articles.importing.document import (
 from articles.importing.inferring import infer_date
 from articles.importing.lines import Line, Page
 
+SIGN_OFF = "dòng ký của hãng tin"
 NO_HEADLINE = "Không tìm thấy tít trên trang."
 NO_BODY = "Trang có tít nhưng không có nội dung."
 STRANGE_BLANKS = "Dòng trống chứa khoảng trắng lạ ({characters}): dòng {lines}."
+HIDDEN_TAKEN_OUT = "Đã bỏ ký tự vô hình trong chữ ({characters}): dòng {lines}."
 INFERRED = "Trang không ghi giờ đăng; ngày {day} được suy ra từ chú thích hoặc nội dung."
 LINES_NAMED = 10
 """How many line numbers a warning names before it says "…"."""
@@ -47,8 +50,13 @@ class Draft:
     byline: str = ""
     source: str = ""
     sign_off: str = ""
+    agency: str = ""
+    """Who signs off, without brackets; the source where no other is named."""
     good_ratings: int | None = None
-    related: list[str] = field(default_factory=list)
+    last_line: int | None = None
+    """The number of the line with which the article ends."""
+    related: dict[str, Line] = field(default_factory=dict)
+    """The headlines of other articles, each with its line."""
     imprint: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     entries: dict[int, Entry] = field(default_factory=dict)
@@ -61,6 +69,19 @@ class Draft:
     def drop(self, line: Line, why: str) -> None:
         """Say why a line is not used."""
         self.use(line, DROPPED, why)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a line that ends the article has been read: its source, its rating, a list."""
+        return self.last_line is not None
+
+    def end(self, line: Line) -> None:
+        """Say that the article ends here, if it has not ended before."""
+        self.last_line = line.number if self.last_line is None else self.last_line
+
+    def sign(self, sign_off: str, agency: str) -> None:
+        """Keep the agency's signature; the last one counts."""
+        self.sign_off, self.agency = sign_off, agency
 
     def note(self, message: str, line: Line | None = None, **params: object) -> None:
         """Tell the editor about a line, or about the page."""
@@ -89,7 +110,7 @@ class Draft:
             inferred_date=inferred,
             blocks=blocks,
             byline=self.byline,
-            source=self.source,
+            source=self.source or self.agency,
             sign_off=self.sign_off,
             good_ratings=self.good_ratings,
             related=tuple(self.related),
@@ -104,7 +125,7 @@ class Draft:
     def _inferred_date(self, blocks: tuple[Block, ...]) -> date | None:
         captions = [block.caption for block in blocks if isinstance(block, PhotoLine)]
         texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-        day = infer_date([*captions, self.standfirst, *texts])
+        day = infer_date(captions, [self.standfirst, *texts])
         if day:
             self.note(INFERRED, day=f"{day.day}/{day.month}/{day.year}")
         return day
@@ -117,13 +138,17 @@ class Draft:
         return LineUse(line.number, entry.use, entry.why)
 
     def _warnings(self) -> tuple[Note, ...]:
-        strange = [line for line in self.page.lines if line.strange_blanks]
-        if strange:
-            numbers = [str(line.number) for line in strange]
-            named = numbers[:LINES_NAMED] + ["…"] * (len(numbers) > LINES_NAMED)
-            codes = _codes("".join(sorted(set("".join(line.strange_blanks for line in strange)))))
-            self.note(STRANGE_BLANKS, characters=codes, lines=", ".join(named))
+        self._note_characters(STRANGE_BLANKS, lambda line: line.strange_blanks)
+        self._note_characters(HIDDEN_TAKEN_OUT, lambda line: line.hidden)
         return tuple(sorted(self.notes, key=lambda note: note.line or 0))
+
+    def _note_characters(self, message: str, of: Callable[[Line], str]) -> None:
+        found = [line for line in self.page.lines if of(line)]
+        if found:
+            numbers = [str(line.number) for line in found]
+            named = numbers[:LINES_NAMED] + ["…"] * (len(numbers) > LINES_NAMED)
+            codes = _codes("".join(sorted(set("".join(map(of, found))))))
+            self.note(message, characters=codes, lines=", ".join(named))
 
 
 def _codes(characters: str) -> str:

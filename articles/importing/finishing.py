@@ -1,14 +1,29 @@
 """What only the whole body shows: its standfirst, its last lines, and faults of its copy."""
 
+import math
 import re
 from collections.abc import Iterator
 
 from articles.importing.document import Paragraph, PhotoLine
-from articles.importing.draft import Draft, Entry
-from articles.importing.endings import read_byline, read_sign_off, read_theo, strip_end_mark
+from articles.importing.draft import SIGN_OFF, Draft, Entry
+from articles.importing.endings import (
+    read_byline,
+    read_last_sign_off,
+    read_sign_off,
+    read_theo,
+    split_off_names,
+    strip_end_mark,
+)
+from articles.text import match_key
 
 WORDS_OF_A_BYLINE_ON_TOP = 5
+LAST_LINES = 3
+"""Paragraphs at the end that may be names rather than text."""
 
+LONGEST_STANDFIRST_BELOW_A_PHOTO = 250
+"""Characters: vietnamplus.vn puts the standfirst above the photo; a longer text below is body."""
+
+OTHER_SOURCE = "Trang ghi thêm nguồn “{other}”; giữ “{kept}”."
 STRAY_STOP = "Dấu chấm lạc giữa câu: “{words}”."
 OUTLET_PREFIX = "Đoạn mở đầu bằng tên báo: “{words}”."
 NO_CAPTION = "Ảnh không có chú thích."
@@ -52,24 +67,42 @@ def _take_byline_on_top(draft: Draft) -> None:
 
 
 def _take_last_lines(draft: Draft) -> None:
-    """Take byline, "Theo VOV" and a sign-off that is glued to the last sentence."""
-    for entry in reversed(_paragraphs(draft)[1:]):
+    """Take byline, "Theo VOV" and a sign-off, be it glued to the last sentence."""
+    paragraphs = _paragraphs(draft)[1:]
+    below = [entry for entry in paragraphs if entry.line.number > (draft.last_line or math.inf)]
+    for entry in below[-LAST_LINES:]:
+        _take_last_line(draft, entry)
+    for entry in reversed(paragraphs[: len(paragraphs) - len(below)][-LAST_LINES:]):
         if not _take_last_line(draft, entry):
             break
     for entry in _paragraphs(draft)[-1:]:
-        sign_off = read_sign_off(_text(entry))
-        if sign_off and sign_off.before and not draft.sign_off:
-            draft.sign_off = sign_off.text
-            entry.block = Paragraph(sign_off.before)
-            entry.why = "và dòng ký của hãng tin ở cuối đoạn"
-    draft.source = draft.source or draft.sign_off.strip("()")
+        _take_glued_sign_off(draft, entry)
+
+
+def _take_glued_sign_off(draft: Draft, entry: Entry) -> None:
+    sign_off = read_sign_off(_text(entry))
+    if not sign_off or not sign_off.before or draft.sign_off:
+        return
+    text, names = split_off_names(sign_off.before)
+    draft.sign(sign_off.text, sign_off.agency)
+    draft.byline = draft.byline or names
+    entry.block = Paragraph(text)
+    entry.why = f"và {SIGN_OFF} {sign_off.text} ở cuối đoạn"
 
 
 def _take_last_line(draft: Draft, entry: Entry) -> bool:
-    theo, names = read_theo(_text(entry)), read_byline(_text(entry))
-    if theo:
-        draft.use(entry.line, "source", "nguồn ghi hai lần" if draft.source else "")
+    text = _text(entry)
+    sign_off, theo, names = read_last_sign_off(text), read_theo(text), read_byline(text)
+    if not strip_end_mark(text):
+        draft.drop(entry.line, END_MARK)
+    elif sign_off and not draft.sign_off:
+        draft.sign(sign_off.text, sign_off.agency)
+        draft.use(entry.line, "source", SIGN_OFF)
+    elif theo:
+        if draft.source and match_key(draft.source) != match_key(theo):
+            draft.note(OTHER_SOURCE, entry.line, other=theo, kept=draft.source)
         draft.source = draft.source or theo
+        draft.use(entry.line, "source")
     elif names and not draft.byline:
         draft.byline = names
         draft.use(entry.line, "byline")
@@ -81,7 +114,7 @@ def _take_last_line(draft: Draft, entry: Entry) -> bool:
 def _strip_end_marks(draft: Draft) -> None:
     for entry in _paragraphs(draft):
         text = strip_end_mark(_text(entry))
-        if text != _text(entry):
+        if text and text != _text(entry):
             entry.block = Paragraph(text)
             entry.why = "; ".join(filter(None, (entry.why, END_MARK)))
 
@@ -93,7 +126,9 @@ def _take_standfirst(draft: Draft, follows_photo: bool) -> None:
         return
     first = paragraphs[0]
     photos = draft.used_as("photo")
-    if not follows_photo and photos and photos[0].line.number < first.line.number:
+    is_below_photo = bool(photos) and photos[0].line.number < first.line.number
+    is_long = len(_text(first)) > LONGEST_STANDFIRST_BELOW_A_PHOTO
+    if is_below_photo and is_long and not follows_photo:
         return
     draft.standfirst = _text(first)
     draft.use(first.line, "standfirst", first.why)

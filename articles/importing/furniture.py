@@ -23,11 +23,26 @@ _HEADINGS = {
     "tin cung chuyen muc": Heading.RELATED,
     "bai cung chuyen muc": Heading.RELATED,
     "cung chuyen muc": Heading.RELATED,
+    "bai viet cung chuyen muc": Heading.RELATED,
+    "cac tin cung chuyen muc": Heading.RELATED,
+    "tin khac": Heading.RELATED,
+    "cac tin khac": Heading.RELATED,
+    "tin bai khac": Heading.RELATED,
+    "cac bai khac": Heading.RELATED,
+    "tin moi hon": Heading.RELATED,
+    "tin cu hon": Heading.RELATED,
+    "co the ban quan tam": Heading.RELATED,
     "tin lien quan": Heading.INSET,
     "bai lien quan": Heading.INSET,
     "bai viet lien quan": Heading.INSET,
     "tin bai lien quan": Heading.INSET,
+    "tin tuc lien quan": Heading.INSET,
+    "cac tin lien quan": Heading.INSET,
+    "cac bai lien quan": Heading.INSET,
     "binh luan cua ban": Heading.COMMENTS,
+    "gui binh luan cua ban": Heading.COMMENTS,
+    "y kien cua ban": Heading.COMMENTS,
+    "y kien ban doc": Heading.COMMENTS,
 }
 _LABELS = {
     SECTION_LABEL: "nhãn giao diện",
@@ -81,20 +96,27 @@ _PATTERNS = (
         ),
         "lời mời theo dõi",
     ),
-    (re.compile(r"[0-9]{1,6} (?:tra loi|binh luan|luot xem|luot doc)"), "số đếm của giao diện"),
+    (
+        re.compile(r"[0-9]{1,6} (?:tra loi|binh luan|luot xem|luot doc)|binh luan [0-9]{1,6}"),
+        "số đếm của giao diện",
+    ),
     (re.compile(r"(?:chia se|facebook|twitter|zalo|email|\s)+"), "nút chia sẻ"),
 )
 _KEYWORDS = re.compile(r"(?:từ khóa|từ khoá|tags?)\s*[:：].*|#\w+(?:[\s,]+#\w+)*", re.IGNORECASE)
 _RATING = re.compile(
-    r"([0-9]{1,3}(?:[.,\s][0-9]{3}){1,2}|[0-9]{1,9})\s*bạn\s+đọc(?:[\s·|,–—-]*đánh\s+giá\s+tốt)?\.?",
+    r"\(?([0-9]{1,3}(?:[.,\s][0-9]{3}){1,2}|[0-9]{1,9})\s*bạn\s+đọc"
+    r"(?:[\s·|,:–—-]*đánh\s+giá\s+tốt)?[.:)]{0,2}",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r" [0-9]{1,6}\Z")
 _ENDS_A_SENTENCE = (".", "…", "!", "”", '"')
 
 
 def heading(line: Line) -> Heading:
-    """Say what a line opens; NOTHING for every other line."""
-    return _HEADINGS.get(line.key, Heading.NOTHING) if _is_short(line) else Heading.NOTHING
+    """Say what a line opens, be it with a count behind; NOTHING for every other line."""
+    if not _is_short(line):
+        return Heading.NOTHING
+    return _HEADINGS.get(_COUNT.sub("", line.key), Heading.NOTHING)
 
 
 def furniture(line: Line) -> str:

@@ -3,19 +3,22 @@
 from articles.importing.credits import without_figure_label
 from articles.importing.dates import WEEKDAYS, StatedTime, read_time
 from articles.importing.draft import Draft
-from articles.importing.furniture import furniture, is_section
-from articles.importing.lines import Line, Page, one_space
+from articles.importing.furniture import Heading, furniture, heading, is_section
+from articles.importing.lines import SENTENCE_ENDS, Line, Page, one_space
 
 HEAD_LINES = 8
 """Written lines among which the time is looked for: below them, a date is part of the text."""
 
 LINES_OF_A_TIME = 3
+SPARE_WORDS = 3
+"""Words we do not understand that a line with a day and a clock may hold: a place, a zone."""
 WORDS_OF_A_SECTION = 4
 CANDIDATES = 4
 
 WRONG_WEEKDAY = "Trang ghi {stated} nhưng ngày {day} là {real}; giữ nguyên ngày."
 NONSENSE = "Ngày giờ không có thật: “{words}”."
 NO_OFFSET = "Trang không ghi múi giờ; giả định GMT+7."
+NOT_WHOLE = "Không hiểu hết dòng ngày giờ: “{words}”."
 NO_CLOCK = "Trang chỉ ghi ngày, không ghi giờ."
 
 When = tuple[list[Line], StatedTime]
@@ -28,9 +31,9 @@ def find_time(page: Page) -> When | None:
         for length in range(LINES_OF_A_TIME, 0, -1):
             chosen = list(lines[start : start + length])
             stated = _read_together(chosen) if len(chosen) == length else None
-            if stated and stated.names_a_day:
+            if stated and stated.names_a_day and (stated.clock or _is_above_the_text(lines, start)):
                 return chosen, stated
-    return None
+    return _find_time_among_other_words(lines)
 
 
 def read_head(draft: Draft) -> list[Line]:
@@ -51,6 +54,23 @@ def read_head(draft: Draft) -> list[Line]:
     return [line for line in written if line.number not in draft.entries]
 
 
+def _is_above_the_text(lines: tuple[Line, ...], place: int) -> bool:
+    """Whether no more than a standfirst stands above: below, a bare day is a crosshead."""
+    return sum(line.text.endswith(SENTENCE_ENDS) for line in lines[1:place]) < 2
+
+
+def _find_time_among_other_words(lines: tuple[Line, ...]) -> When | None:
+    """Find a line such as "Minsk, 21/06/2023 07:19" below the headline."""
+    keys = [line.key for line in lines]
+    first = 2 if is_section(lines[0]) else 1
+    for place, line in enumerate(lines[first:], first):
+        stated = read_time(line.text, SPARE_WORDS)
+        is_no_text = keys.count(line.key) == 1 and not line.text.endswith(SENTENCE_ENDS)
+        if stated and stated.moment and is_no_text and _is_above_the_text(lines, place):
+            return [line], stated
+    return None
+
+
 def _read_together(lines: list[Line]) -> StatedTime | None:
     """Read lines as one statement, if each of them is part of it."""
     if any(read_time(line.text) is None for line in lines):
@@ -59,9 +79,11 @@ def _read_together(lines: list[Line]) -> StatedTime | None:
 
 
 def _without_labels(draft: Draft, lines: list[Line]) -> list[Line]:
-    """Drop the furniture that stands above and between headlines."""
+    """Drop the furniture above and between headlines, down to the first list of other articles."""
     kept = []
     for line in lines:
+        if heading(line) is not Heading.NOTHING:
+            break
         why = "nhãn giao diện" if is_section(line) else furniture(line)
         if why:
             draft.drop(line, why)
@@ -74,8 +96,9 @@ def _headline(above: list[Line], has_section: bool) -> Line:
     """Choose the headline: the line that stands twice, else the first that is not cut short."""
     first, *others = above[:CANDIDATES]
     for place, line in enumerate(above[:CANDIDATES]):
-        if any(line.key == other.key for other in above[place + 1 : CANDIDATES + 1]):
-            return line
+        again = [other for other in above[place + 1 : CANDIDATES + 1] if other.key == line.key]
+        if again:
+            return next((each for each in [line, *again] if not each.text.isupper()), line)
     whole = (line for line in others if _is_whole_of(line, first))
     if has_section and others and _may_be_a_section(first, above=others[0]):
         return next(whole, others[0])
@@ -95,10 +118,11 @@ def _take_headline(draft: Draft, above: list[Line], headline: Line) -> None:
     draft.headline = one_space(headline.text)
     draft.use(headline, "headline")
     for line in above:
-        if line.number < headline.number:
+        if line.number < headline.number and line.key != headline.key:
             is_cut = headline.key.startswith(line.key)
             draft.drop(line, "tít bị cắt ngắn" if is_cut else "tên chuyên mục")
-        elif line.number > headline.number and line.key == headline.key:
+    for line in draft.page.written[:HEAD_LINES]:
+        if line is not headline and line.key == headline.key:
             draft.drop(line, "tít lặp lại")
 
 
@@ -109,6 +133,8 @@ def _take_time(draft: Draft, lines: list[Line], stated: StatedTime) -> None:
     if stated.has_wrong_weekday and stated.day and stated.weekday is not None:
         names = {"stated": WEEKDAYS[stated.weekday], "real": WEEKDAYS[stated.day.weekday()]}
         draft.note(WRONG_WEEKDAY, first, day=f"{stated.day:%d/%m/%Y}", **names)
+    if not stated.is_whole:
+        draft.note(NOT_WHOLE, first, words=first.text)
     if stated.moment:
         draft.published_at = stated.moment
     draft.stated_day = stated.day

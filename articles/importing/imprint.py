@@ -25,19 +25,51 @@ _MONTHS = [
     "декабря",
 ]
 _PHONE = r"\+?\d[\d() .–-]{5,24}\d"
+_START_LIMIT = 400
+"""Characters in which an imprint shows that it is one."""
+
 _FIELD_LIMIT = 4000
 """Characters read for fields; the raw text is kept whole."""
 
-_RUSSIAN_START = re.compile(
-    r"(?:СМИ|Сетевое издание|Средство массовой информации|Свидетельство о регистрации|"
-    r"Учредитель|Главный редактор|Регистрационный номер)\b",
+_RUSSIAN_SIGNS = tuple(
+    re.compile(sign, re.IGNORECASE)
+    for sign in (
+        r"сетевое издание|средств\w* массовой информации|\bСМИ\b",
+        r"зарегистрирован|свидетельств\w* о регистрации|регистрационный номер",
+        r"\b(?:ЭЛ|ПИ)\s*№|ФС\s?77",
+        r"учредител",
+        r"главный редактор",
+        r"адрес электронной почты|e-mail|телефон",
+    )
+)
+_RUSSIAN_LABEL = re.compile(
+    r"(?:учредитель|главный редактор|регистрационный номер|свидетельство о регистрации)"
+    r"[^:.]{0,40}:|(?:СМИ )?сетевое издание\s*[«\"“]",
     re.IGNORECASE,
 )
-_VIETNAMESE_START = re.compile(
-    r"giay phep\b|co quan chu quan\b|co quan cua\b|tong bien tap\b|ban quyen\b|©|copyright\b|"
-    r"chiu trach nhiem\b|toa soan\s?:|dia chi\s?:|so giay phep\b"
+_RUSSIAN_START = re.compile(
+    r"СМИ\b|сетевое издание|средство массовой информации|свидетельство о регистрации|учредитель|"
+    r"главный редактор|регистрационный номер|зарегистрирован|настоящий ресурс",
+    re.IGNORECASE,
 )
-_LICENCE = re.compile(r"(?:so )?giay phep (?:hoat dong|xuat ban|thiet lap|so|bao chi)\b")
+_CYRILLIC_OR_CONTACT = re.compile(r"[А-яЁё]{2}|@|https?://|www\.|©|\d[\d .()-]{6,}\d|\d\+\Z")
+_LICENCE = re.compile(
+    r"\bgiay phep (?:hoat dong|xuat ban|thiet lap|bao chi|mxh|so)\b|\bgiay phep\s*:|"
+    r"\bgp-(?:btttt|ttdt|bc)"
+)
+_VIETNAMESE_SIGNS = (
+    _LICENCE,
+    re.compile(r"\bco quan (?:chu quan|cua)\b"),
+    re.compile(r"\btong bien tap\s*:"),
+    re.compile(r"\b(?:bo thong tin va truyen thong|btttt|cuc bao chi|cuc phat thanh)\b"),
+    re.compile(r"\b(?:dia chi|toa soan|tru so|dien thoai|email|hotline)\s*:"),
+)
+_VIETNAMESE_START = re.compile(
+    r"(?:so )?giay phep\s*(?:so|hoat dong|xuat ban|thiet lap|bao chi|:)|co quan (?:chu quan|cua)\b|"
+    r"(?:pho )?tong bien tap\s*:|ban quyen (?:thuoc|cua|©|\d)|©|copyright\b|"
+    r"chiu trach nhiem (?:noi dung|xuat ban)|\d{1,2}\+\Z|"
+    r"(?:toa soan|dia chi|tru so|lien he(?: quang cao)?)\s*:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +103,38 @@ class ImprintFacts:
     advertising: tuple[AdvertisingContact, ...] = ()
 
 
-def begins_imprint(text: str, after_article: bool) -> bool:
+def is_imprint(text: str) -> bool:
+    """Whether a line shows two signs of an imprint, or begins with one of its Russian labels."""
+    return bool(_RUSSIAN_LABEL.match(text[:_START_LIMIT])) or _signs(text) > 1
+
+
+def is_russian(raw: str) -> bool:
+    """Whether a whole imprint is one of a Russian network edition."""
+    return sum(bool(sign.search(raw)) for sign in _RUSSIAN_SIGNS) > 1
+
+
+def begins_imprint(text: str, is_last: bool, after_article: bool) -> bool:
     """Whether an imprint begins with this line.
 
-    after_article says that the article is over: only there a line such as "Tổng biên tập: …"
-    is taken for an imprint.
+    Where the article is over, one sign is enough. Elsewhere a sentence of the article may speak
+    of an editor or a licence too: is_last must say that nothing but imprint stands below.
     """
-    if _RUSSIAN_START.match(text):
-        return True
-    words = fold(text[:200])
-    return bool((_VIETNAMESE_START if after_article else _LICENCE).match(words))
+    if not after_article:
+        return is_last and is_imprint(text)
+    part, words = text[:_START_LIMIT], fold(text[:_START_LIMIT])
+    is_start = _RUSSIAN_START.match(part) or _VIETNAMESE_START.match(words)
+    return bool(is_start or _LICENCE.search(words)) or is_imprint(text)
+
+
+def may_continue_imprint(text: str) -> bool:
+    """Whether a line can stand below the first line of an imprint."""
+    return bool(_CYRILLIC_OR_CONTACT.search(text)) or _signs(text) > 0
+
+
+def _signs(text: str) -> int:
+    part, words = text[:_START_LIMIT], fold(text[:_START_LIMIT])
+    russian = sum(bool(sign.search(part)) for sign in _RUSSIAN_SIGNS)
+    return russian + sum(bool(sign.search(words)) for sign in _VIETNAMESE_SIGNS)
 
 
 def parse_imprint(raw: str) -> ImprintFacts:

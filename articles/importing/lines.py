@@ -7,11 +7,16 @@ from functools import cached_property
 
 from articles.importing.decoding import BLANK, decode, split_lines
 from articles.importing.document import UnreadableDocument
-from articles.text import match_key
+from articles.text import match_key, nfc
 
 _BLANK = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u2060\u2800\u3164\ufeff]")
 BLANKS = "".join(character for character in map(chr, range(0x10000)) if _BLANK.fullmatch(character))
 """Every character that leaves no ink: spaces of all widths, zero-width marks, soft hyphens."""
+
+HIDDEN = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters without ink or width inside a text: no Vietnamese word needs them."""
+
+SENTENCE_ENDS = (".", "…", "!", "?", "”", '"')
 
 _RUN_OF_SPACES = re.compile(r"\s+")
 _VIETNAMESE_LETTERS = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
@@ -25,9 +30,12 @@ class Line:
     text: str
     strange_blanks: str = ""
     """For a blank line: the blanks on it that are no space and no tab."""
+    hidden: str = ""
+    """For a written line: the invisible characters that were taken out of it."""
 
     @property
     def is_blank(self) -> bool:
+        """Whether the line leaves no ink."""
         return not self.text
 
     @cached_property
@@ -45,7 +53,7 @@ class Page:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Page":
-        """Take a document apart. Raises UnreadableDocument if it holds no text."""
+        """Take a document apart. Raises UnreadableDocument if it is no text or holds none."""
         lines = tuple(_line(number, raw) for number, raw in enumerate(split_lines(decode(data)), 1))
         if all(line.is_blank for line in lines):
             raise UnreadableDocument(BLANK)
@@ -81,6 +89,8 @@ def one_space(text: str) -> str:
 
 
 def _line(number: int, raw: str) -> Line:
-    text = raw.strip(BLANKS)
-    strange = "" if text else "".join(sorted(set(raw) - {" ", "\t"}))
-    return Line(number, text, strange)
+    ink = raw.strip(BLANKS)
+    if not ink:
+        return Line(number, "", strange_blanks="".join(sorted(set(raw) - {" ", "\t"})))
+    hidden = "".join(sorted(set(HIDDEN.findall(ink))))
+    return Line(number, nfc(HIDDEN.sub("", ink)) if hidden else ink, hidden=hidden)

@@ -2,26 +2,45 @@
 
 import hashlib
 import json
+import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import body, publishing
 from articles.importing.bylines import sign
-from articles.importing.document import Paragraph, PhotoLine, ReferenceLine, SourceDocument
+from articles.importing.document import (
+    DROPPED,
+    Paragraph,
+    PhotoLine,
+    ReferenceLine,
+    SourceDocument,
+)
 from articles.models import Article, Category, ImportedDocument, Photo, Source
 from articles.tagging import tags_in
 from articles.text import match_key
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 UNSORTED = {"slug": "chua-phan-loai", "name": "Chưa phân loại", "position": 999}
+
+
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+
+
+def file_name(path: Path | str) -> str:
+    """Give a path as text that can be stored and printed: strange bytes become "\ufffd"."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 class Outcome(StrEnum):
@@ -71,7 +90,7 @@ def save(arrival: Arrival) -> Saved:
     known = _known(arrival)
     if known is None:
         return _create(arrival)
-    if known.sha256 == arrival.document.sha256:
+    if known.sha256 == arrival.document.sha256 or _says_the_same(known, arrival.document):
         return Saved(known.article, Outcome.UNCHANGED)
     if known.written != fingerprint(known.article):
         note = _("Bài đã được sửa ở tòa soạn sau khi nhập: giữ nguyên, không ghi đè.")
@@ -85,16 +104,28 @@ def _known(arrival: Arrival) -> ImportedDocument | None:
     It repeats one with the same bytes. It changes one from the same file, or one of
     the same layout and stated time, when the headline or the standfirst stayed.
     """
-    imports = ImportedDocument.objects.select_related("article")
+    imports: QuerySet[ImportedDocument] = ImportedDocument.objects.select_related("article")
     document = arrival.document
     if same := imports.filter(sha256=document.sha256).first():
         return same
     same_headline = Q(headline_key=match_key(document.headline))
     same_standfirst = Q(standfirst_key=match_key(document.standfirst))
     published_at, _precision = publication_time(document)
-    from_file = imports.filter(same_headline | same_standfirst, file=str(arrival.path))
+    from_file = imports.filter(same_headline | same_standfirst, file=file_name(arrival.path))
     elsewhere = imports.filter(same_headline, layout=document.layout, published_at=published_at)
     return from_file.first() or elsewhere.first()
+
+
+def _says_the_same(known: ImportedDocument, document: SourceDocument) -> bool:
+    """Whether only bytes or blank lines differ: a byte order mark, line ends, NFD, UTF-16."""
+    return _words(known.report) == _words(document.as_json(""))
+
+
+def _words(report: Mapping[str, Any]) -> dict[str, object]:
+    apart = {"file", "sha256", "warnings", "lines"}
+    words = {key: value for key, value in report.items() if key not in apart}
+    used = [[line["use"], line["why"]] for line in report["lines"] if line["use"] != DROPPED]
+    return words | {"used": used}
 
 
 def _create(arrival: Arrival) -> Saved:
@@ -108,6 +139,8 @@ def _create(arrival: Arrival) -> Saved:
         saved.notes.append(_("Trang không cho biết ngày đăng: để ở bản nháp."))
     elif arrival.to_publish:
         saved.article = publishing.publish(article, by=None)
+    if article.published_at and article.published_at > timezone.now():
+        saved.notes.append(_("Ngày đăng ở tương lai: đến lúc đó bài mới hiện."))
     return saved
 
 
@@ -134,6 +167,7 @@ def _write(article: Article, document: SourceDocument, photos: list[Photo]) -> N
     article.published_at, article.published_precision = publication_time(document)
     article.imported_good_ratings = document.good_ratings or 0
     article.source = _source(document.source)
+    article.source_url = article.source_url or _address(document.source)
     article.sign_off = document.sign_off
     article.full_clean(exclude=["slug"], validate_unique=False)
     publishing.save(article)
@@ -202,18 +236,21 @@ def _photos_of(article: Article) -> list[Photo]:
 
 def _keep_record(record: ImportedDocument, arrival: Arrival) -> None:
     document = arrival.document
-    record.file, record.layout = str(arrival.path), document.layout
+    record.file, record.layout = file_name(arrival.path), document.layout
     record.sha256, record.original = document.sha256, arrival.original
     record.headline_key = match_key(document.headline)
     record.standfirst_key = match_key(document.standfirst)
     record.published_at, _precision = publication_time(document)
-    record.report = document.as_json(str(arrival.path))
+    record.report = document.as_json(record.file)
     record.written = fingerprint(record.article)
     record.save()
 
 
 def _new_photo(line: PhotoLine) -> Photo:
-    return Photo.objects.create(caption=line.caption, credit=line.credit, alt=line.caption[:300])
+    photo: Photo = Photo.objects.create(
+        caption=line.caption, credit=line.credit, alt=line.caption[:300]
+    )
+    return photo
 
 
 def _attach_pictures(photos: list[Photo], path: Path) -> None:
@@ -224,16 +261,23 @@ def _attach_pictures(photos: list[Photo], path: Path) -> None:
             photo.take_file(ContentFile(picture.read_bytes(), name=picture.name))
 
 
+def _address(source: str) -> str:
+    """Return the address of the original, where the page names more than its paper."""
+    return source if urlsplit(source).path.strip("/") and urlsplit(source).hostname else ""
+
+
 def _source(name: str) -> Source | None:
     if not name:
         return None
-    is_domain = "." in name and " " not in name
-    return Source.objects.get_or_create(
-        key=match_key(name),
-        defaults={"name": name, "address": f"https://{name}/" if is_domain else ""},
+    name = urlsplit(name).hostname or name
+    address = f"https://{name}/" if _DOMAIN.fullmatch(name) else ""
+    source: Source = Source.objects.get_or_create(
+        key=match_key(name), defaults={"name": name, "address": address}
     )[0]
+    return source
 
 
 def _unsorted() -> Category:
     slug = UNSORTED["slug"]
-    return Category.objects.get_or_create(slug=slug, defaults=UNSORTED)[0]
+    category: Category = Category.objects.get_or_create(slug=slug, defaults=UNSORTED)[0]
+    return category

@@ -57,7 +57,7 @@ class Article(NaturallyKeyed):
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     headline = NfcCharField(
-        _("tít"), max_length=500, help_text=_("Nói điều mới, tốt nhất dưới 110 ký tự, không chấm.")
+        _("tít"), max_length=1000, help_text=_("Nói điều mới, tốt nhất dưới 110 ký tự, không chấm.")
     )
     headline_key = KeyField(_("tít không dấu"), source="headline", db_index=True)
     slug = NamedSlugField(

@@ -16,7 +16,7 @@ class Reference(models.Model):
         related_name="references",
     )
     position = models.PositiveSmallIntegerField(_("thứ tự"))
-    text = NfcCharField(_("tít được nhắc"), max_length=500)
+    text = NfcCharField(_("tít được nhắc"), max_length=1000)
     key = KeyField(_("tít không dấu"), source="text", db_index=True)
     target = models.ForeignKey(
         "articles.Article",

@@ -10,16 +10,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.importing.arrivals import category_of, documents_in
 from articles.importing.document import SourceDocument, UnreadableDocument
+from articles.importing.imprint import is_russian
 from articles.importing.reading import MAX_BYTES, read
-from articles.importing.saving import Arrival, Saved, save
-from articles.models import Category
+from articles.importing.saving import Arrival, Saved, file_name, save
+from articles.models import Article, Category
 from portal.models import Imprint
 
 FEW = 5  # documents: fewer need no progress bar
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         self.counts: Counter[str] = Counter()
         with translation.override("vi"):
             self.category = self._category(options["category"])
-            for path in self._with_progress(self._paths(options["paths"])):
+            for path in self._with_progress(list(documents_in(options["paths"]))):
                 self._import(path)
             self._sum_up()
         if self.counts["failed"]:
@@ -68,14 +69,6 @@ class Command(BaseCommand):
             raise CommandError(_("Không có chuyên mục «%(slug)s».") % {"slug": slug})
         return category
 
-    def _paths(self, paths: list[Path]) -> list[Path]:
-        try:
-            return list(documents_in(paths))
-        except FileNotFoundError as error:
-            raise CommandError(_("Không tìm thấy %(path)s.") % {"path": error}) from None
-        except OSError as error:
-            raise CommandError(str(error)) from None
-
     def _with_progress(self, paths: list[Path]) -> Iterable[Path]:
         wanted = self.options["progress"] or (len(paths) > FEW and sys.stderr.isatty())
         shown: Iterable[Path] = tqdm(paths, disable=not wanted, file=sys.stderr, unit="trang")
@@ -85,17 +78,26 @@ class Command(BaseCommand):
         try:
             original = self._bytes(path)
             document = read(original)
-            if self.options["json"]:
-                self.stdout.write(json.dumps(document.as_json(str(path)), ensure_ascii=False))
+        except UnreadableDocument as error:
+            self._fail(path, str(error))
+        except FileNotFoundError:
+            self._fail(path, _("Không tìm thấy tệp hoặc thư mục này."))
+        except PermissionError:
+            self._fail(path, _("Không có quyền đọc tệp này."))
+        except OSError as error:
+            self._fail(path, _("Không đọc được tệp: %(reason)s.") % {"reason": error.strerror})
+        else:
+            self._take(path, original, document)
+
+    def _take(self, path: Path, original: bytes, document: SourceDocument) -> None:
+        try:
             if self.options["dry_run"]:
                 self._report(path, document, "read", [])
             else:
                 saved = self._save(path, original, document)
                 self._report(path, document, saved.outcome, saved.notes)
-        except UnreadableDocument as error:
-            self._fail(path, str(error))
         except ValidationError as error:
-            self._fail(path, " ".join(error.messages))
+            self._fail(path, _complaint(error, document))
         except (OSError, DatabaseError) as error:
             self._fail(path, str(error))
 
@@ -104,22 +106,26 @@ class Command(BaseCommand):
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
+    @transaction.atomic
     def _save(self, path: Path, original: bytes, document: SourceDocument) -> Saved:
         category = self.category or category_of(path)
         saved = save(Arrival(document, original, path.resolve(), category, self.options["publish"]))
-        if document.imprint:
+        if document.imprint and is_russian(document.imprint):
             saved.notes.extend(Imprint.objects.learn(document.imprint))
         return saved
 
     def _report(self, path: Path, document: SourceDocument, done: str, notes: list[str]) -> None:
         self.counts[done] += 1
         warnings = [*map(str, document.warnings), *notes]
-        if not self.options["json"]:
+        file = file_name(path)
+        if self.options["json"]:
+            self.stdout.write(json.dumps(document.as_json(file), ensure_ascii=False))
+        else:
             used = sum(1 for line in document.lines if line.use != "dropped")
             self.stdout.write(
                 _("%(file)s: %(done)s · %(layout)s · %(used)s dòng dùng, %(dropped)s dòng bỏ")
                 % {
-                    "file": path,
+                    "file": file,
                     "done": OUTCOMES[done],
                     "layout": document.layout,
                     "used": used,
@@ -127,15 +133,32 @@ class Command(BaseCommand):
                 }
             )
         for warning in warnings:
-            self.stderr.write(f"{path}: {warning}", self.style.WARNING)
+            self.stderr.write(f"{file}: {warning}", self.style.WARNING)
 
     def _fail(self, path: Path, reason: str) -> None:
         self.counts["failed"] += 1
-        self.stderr.write(f"{path}: {reason}", self.style.ERROR)
+        self.stderr.write(f"{file_name(path)}: {reason}", self.style.ERROR)
 
     def _sum_up(self) -> None:
         counts = ", ".join(f"{n} {OUTCOMES[done]}" for done, n in self.counts.items())
         self.stderr.write(_("Xong: %(counts)s.") % {"counts": counts or 0})
+
+
+def _complaint(error: ValidationError, document: SourceDocument) -> str:
+    """Say what a rule of the newsroom refuses, with the line of the page where it stands."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    sentences = []
+    for field, messages in error.message_dict.items():
+        numbers = [line.number for line in document.lines if line.use == field]
+        place = f"Dòng {numbers[0]}: " if numbers else ""
+        sentences.append(f"{place}{_name_of(field)}: {' '.join(messages)}")
+    return " ".join(sentences)
+
+
+def _name_of(field: str) -> str:
+    names = {each.name: each for each in Article._meta.fields}
+    return str(names[field].verbose_name) if field in names else field
 
 
 OUTCOMES = {
