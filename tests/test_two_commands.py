@@ -398,3 +398,10 @@ def serve_index(monkeypatch, wheel: bytes, digest: str) -> None:
     monkeypatch.setattr(
         bootstrap.urllib.request, "urlopen", lambda url, timeout: io.BytesIO(answers[url])
     )
+
+
+@pytest.mark.django_db
+def test_a_paper_without_samples_gets_its_groups():
+    said = io.StringIO()
+    call_command("groups", stdout=said)
+    assert said.getvalue().count("permissions") == 4
