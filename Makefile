@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every path is relative, so that
 # the checkout may lie in a folder with spaces.
 
-.PHONY: help run test check format messages
+.PHONY: help run test check bench format messages
 .DEFAULT_GOAL := help
 
 # Any Python that can fetch uv; uv then brings the one that pyproject.toml asks for.
@@ -42,6 +42,10 @@ check: ## Style, templates, types, migrations, deployment, catalogues; then the 
 		SECRET_KEY="$$($(IN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 		$(IN)/python manage.py check --deploy --fail-level WARNING
 	@$(MAKE) --no-print-directory test
+
+bench: ## What a page costs at two sizes of the paper, as ratios
+	@$(UV) sync --frozen --quiet
+	@$(IN)/python benchmarks/pages.py
 
 format: ## Put the code into its one form
 	@$(UV) sync --frozen --quiet

@@ -38,18 +38,24 @@ def read_mark(mark: str) -> tuple[datetime, int] | None:
     return EPOCH + int(stamp) * MICROSECOND, int(pk)
 
 
-def page(articles: ArticleQuerySet, mark: str = "", size: int = PAGE_SIZE) -> Page:
+def page(
+    articles: ArticleQuerySet,
+    mark: str = "",
+    clock: str = "published_at",
+    size: int = PAGE_SIZE,
+) -> Page:
     """Return the articles that stand after a mark, in one query.
 
     Args:
         articles: what to list; this function orders it and loads the card parts.
         mark: from the address; anything that is not a mark means the first page.
+        clock: which copy of the publication time orders the list.
         size: how many articles stand on a page.
     """
     place = read_mark(mark)
-    rest = articles.newest_first().with_card_parts()
+    rest = articles.newest_first(clock).with_card_parts()
     if place:
-        rest = rest.older_than(*place)
+        rest = rest.older_than(*place, clock)
     found = list(rest[: size + 1])
     shown = found[:size]
     return Page(

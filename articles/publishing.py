@@ -37,10 +37,10 @@ def publish(article: Article, by: AbstractBaseUser | None, at: datetime | None =
     article = Article.objects.select_for_update().get(pk=article.pk)
     if article.status == Article.Status.PUBLISHED:
         return article
+    article.published_at = at or article.published_at or timezone.now()
     if complaints := reasons_against(article):
         raise ValidationError(complaints)
     article.status = Article.Status.PUBLISHED
-    article.published_at = at or article.published_at or timezone.now()
     article.withdrawn_at, article.withdrawal_reason = None, ""
     article.full_clean(validate_unique=False, exclude=["body", "slug"])
     save(article)
@@ -74,9 +74,11 @@ def withdraw(article: Article, by: AbstractBaseUser | None, reason: str) -> Arti
 
 @transaction.atomic
 def save(article: Article) -> Article:
-    """Save the article and what is derived from it: its version and its references."""
+    """Save the article and what is derived from it: version, references, listed times."""
     article.version += 1
     article.save()
+    article.tagged_items.update(published_at=article.published_at)
+    article.bylines.update(published_at=article.published_at)
     keep_references(article)
     return article
 
@@ -110,8 +112,11 @@ def reasons_against(article: Article) -> list[str]:
         complaints.append(_("Bài chưa có sapo: hãy tóm tắt bài trong một hai câu."))
     if not body.plain(article.body):
         complaints.append(_("Bài chưa có nội dung."))
-    if article.embargoed_until and article.embargoed_until > timezone.now():
+    now = timezone.now()
+    if article.embargoed_until and (article.published_at or now) < article.embargoed_until:
         complaints.append(_("Bài còn trong giờ cấm đăng: hãy đợi hoặc sửa giờ cấm đăng."))
+    if article.expires_at and article.expires_at <= now:
+        complaints.append(_("Giờ hạ bài đã qua: hãy sửa hoặc bỏ giờ hạ bài."))
     return complaints
 
 

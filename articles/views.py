@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles import front_page, paging, sections
 from articles.models import Article, Author, Photo, Tag
 from articles.page import ArticlePage
-from articles.querysets import ArticleQuerySet
+from articles.querysets import LISTED, ArticleQuerySet
 from articles.search import LONGEST_QUERY, search
 
 
@@ -58,18 +58,16 @@ def category(request: HttpRequest, slug: str, parent_slug: str | None = None) ->
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic, newest first."""
     found = get_object_or_404(Tag, slug=slug)
-    return listing(
-        request, "articles/tag.html", Article.objects.public().tagged(found), {"tag": found}
-    )
+    articles = Article.objects.public().tagged(found)
+    return listing(request, "articles/tag.html", articles, {"tag": found}, LISTED)
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author and what they signed, newest first."""
     found = get_object_or_404(Author, slug=slug)
-    return listing(
-        request, "articles/author.html", Article.objects.public().by(found), {"author": found}
-    )
+    articles = Article.objects.public().by(found)
+    return listing(request, "articles/author.html", articles, {"author": found}, LISTED)
 
 
 @require_safe
@@ -80,10 +78,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def listing(
-    request: HttpRequest, template: str, articles: ArticleQuerySet, context: dict[str, object]
+    request: HttpRequest,
+    template: str,
+    articles: ArticleQuerySet,
+    context: dict[str, object],
+    clock: str = "published_at",
 ) -> HttpResponse:
     """Show one keyset page of these articles."""
-    page = paging.page(articles, request.GET.get("sau", ""))
+    page = paging.page(articles, request.GET.get("sau", ""), clock)
     return TemplateResponse(request, template, {"page": page, **context})
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.author import Author
+from articles.models.fields import PublicationCopyField
 
 
 class Byline(models.Model):
@@ -16,6 +17,7 @@ class Byline(models.Model):
     author = models.ForeignKey(
         Author, verbose_name=_("tác giả"), on_delete=models.PROTECT, related_name="bylines"
     )
+    published_at = PublicationCopyField(of="article")
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
     class Meta:
@@ -27,7 +29,7 @@ class Byline(models.Model):
                 fields=("article", "author"), name="author_signs_an_article_once"
             ),
         )
-        indexes = (models.Index(fields=("author", "article"), name="byline_of_author"),)
+        indexes = (models.Index(fields=("author", "-published_at"), name="byline_newest_first"),)
 
     def __str__(self) -> str:
         return str(self.author)

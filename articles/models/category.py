@@ -56,7 +56,7 @@ class Category(NaturallyKeyed):
 
     def clean(self) -> None:
         """Refuse a third level and a slug that the site uses for something else."""
-        if self.parent_id and self.parent and self.parent.parent_id:
+        if self.parent and (self.parent.parent_id or self.parent_id == self.pk):
             raise ValidationError({"parent": _("Chuyên mục chỉ có hai cấp.")})
         if self.parent_id and self.pk and self.children.exists():
             raise ValidationError({"parent": _("Chuyên mục này đang có tiểu mục.")})

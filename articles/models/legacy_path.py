@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,11 @@ class LegacyPath(NaturallyKeyed):
     natural_key_fields = ("path",)
 
     path = models.CharField(
-        _("địa chỉ cũ"), max_length=LONGEST_PATH, unique=True, help_text=_("Bắt đầu bằng /")
+        _("địa chỉ cũ"),
+        max_length=LONGEST_PATH,
+        unique=True,
+        validators=[RegexValidator("^/", _("Bắt đầu bằng /"))],
+        help_text=_("Bắt đầu bằng /"),
     )
     article = models.ForeignKey(
         Article,

@@ -10,7 +10,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import text
-from articles.models.fields import KeyField, NamedSlugField, NfcCharField
+from articles.models.fields import KeyField, NamedSlugField, NfcCharField, PublicationCopyField
 
 
 class TagManager(models.Manager["Tag"]):
@@ -81,6 +81,7 @@ class ArticleTag(ItemBase):
     tag = models.ForeignKey(
         Tag, verbose_name=_("chủ đề"), on_delete=models.CASCADE, related_name="tagged_items"
     )
+    published_at = PublicationCopyField(of="content_object")
 
     class Meta:
         verbose_name = _("chủ đề của bài")
@@ -90,7 +91,7 @@ class ArticleTag(ItemBase):
                 fields=("content_object", "tag"), name="article_has_a_tag_once"
             ),
         )
-        indexes = (models.Index(fields=("tag", "content_object"), name="tag_then_article"),)
+        indexes = (models.Index(fields=("tag", "-published_at"), name="tag_newest_first"),)
 
     def natural_key(self) -> tuple[object, ...]:
         """Return the article's and the tag's natural keys."""
