@@ -1,8 +1,11 @@
 """Keyset pages: a long list costs the same on its last page as on its first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
@@ -38,28 +41,48 @@ def read_mark(mark: str) -> tuple[datetime, int] | None:
     return EPOCH + int(stamp) * MICROSECOND, int(pk)
 
 
-def page(
-    articles: ArticleQuerySet,
-    mark: str = "",
-    clock: str = "published_at",
-    size: int = PAGE_SIZE,
-) -> Page:
+def page(articles: ArticleQuerySet, mark: str = "", size: int = PAGE_SIZE) -> Page:
     """Return the articles that stand after a mark, in one query.
 
     Args:
         articles: what to list; this function orders it and loads the card parts.
         mark: from the address; anything that is not a mark means the first page.
-        clock: which copy of the publication time orders the list.
         size: how many articles stand on a page.
     """
     place = read_mark(mark)
-    rest = articles.newest_first(clock).with_card_parts()
+    rest = articles.older_than(*place) if place else articles
+    return _page(rest.newest_first().with_card_parts()[: size + 1], place is None, size)
+
+
+def page_along(
+    links: QuerySet[Any], to: str, articles: ArticleQuerySet, mark: str = "", size: int = PAGE_SIZE
+) -> Page:
+    """Return a page of the articles that rows of a link table lead to, in one query.
+
+    The links are walked along their own index, newest first, and only as far as
+    the page needs, however many there are.
+
+    Args:
+        links: the bylines of an author, or the tagged items of a tag; each knows the
+            ``published_at`` of its article.
+        to: the name of the link's foreign key to the article.
+        articles: which of them may be listed.
+        mark, size: as in ``page``.
+    """
+    place = read_mark(mark)
+    walked = links.filter(Exists(articles.filter(pk=OuterRef(to))), published_at__isnull=False)
     if place:
-        rest = rest.older_than(*place, clock)
-    found = list(rest[: size + 1])
+        walked = walked.filter(
+            Q(published_at__lt=place[0]) | Q(**{"published_at": place[0], f"{to}__lt": place[1]}),
+            published_at__lte=place[0],
+        )
+    reached = walked.order_by("-published_at", f"-{to}").values(to)[: size + 1]
+    found = Article.objects.filter(pk__in=reached).newest_first().with_card_parts()
+    return _page(found, place is None, size)
+
+
+def _page(articles: Iterable[Article], is_first: bool, size: int) -> Page:
+    """Make a page of one article more than stands on it: the one that tells of a next page."""
+    found = list(articles)
     shown = found[:size]
-    return Page(
-        articles=shown,
-        next_mark=mark_of(shown[-1]) if len(found) > size else "",
-        is_first=place is None,
-    )
+    return Page(shown, mark_of(shown[-1]) if len(found) > size else "", is_first)

@@ -5,13 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Category, Tag
-
-LISTED = "listed__published_at"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -40,29 +38,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(category__in=[category, *children])
 
     def tagged(self, tag: "Tag") -> Self:
-        """Keep the articles with this tag, to be listed by the ``LISTED`` clock."""
-        link = FilteredRelation("tagged_items", condition=Q(tagged_items__tag=tag))
-        return self.alias(listed=link).filter(listed__isnull=False)
+        """Keep the articles with this tag. ``paging.page_along`` lists them."""
+        return self.filter(tagged_items__tag=tag)
 
     def by(self, author: "Author") -> Self:
-        """Keep the articles this author signed, to be listed by the ``LISTED`` clock."""
-        link = FilteredRelation("bylines", condition=Q(bylines__author=author))
-        return self.alias(listed=link).filter(listed__isnull=False)
+        """Keep the articles this author signed. ``paging.page_along`` lists them."""
+        return self.filter(bylines__author=author)
 
-    def newest_first(self, clock: str = "published_at") -> Self:
-        """Order by publication time, newest first; the id breaks ties.
+    def newest_first(self) -> Self:
+        """Order by publication time, newest first; the id breaks ties."""
+        return self.order_by("-published_at", "-pk")
 
-        Args:
-            clock: ``LISTED`` after ``tagged`` and ``by``: the same time, read along the
-                index of the tag or the author.
-        """
-        return self.order_by(f"-{clock}", "-pk")
-
-    def older_than(self, published_at: datetime, pk: int, clock: str = "published_at") -> Self:
+    def older_than(self, published_at: datetime, pk: int) -> Self:
         """Keep what stands after this place in ``newest_first`` order (keyset paging)."""
         return self.filter(
-            Q(**{f"{clock}__lt": published_at}) | Q(**{clock: published_at}, pk__lt=pk),
-            **{f"{clock}__lte": published_at},
+            Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk),
+            published_at__lte=published_at,
         )
 
     def with_card_parts(self) -> Self:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles import front_page, paging, sections
 from articles.models import Article, Author, Photo, Tag
 from articles.page import ArticlePage
-from articles.querysets import LISTED, ArticleQuerySet
+from articles.querysets import ArticleQuerySet
 from articles.search import LONGEST_QUERY, search
 
 
@@ -58,16 +58,20 @@ def category(request: HttpRequest, slug: str, parent_slug: str | None = None) ->
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic, newest first."""
     found = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.public().tagged(found)
-    return listing(request, "articles/tag.html", articles, {"tag": found}, LISTED)
+    page = paging.page_along(
+        found.tagged_items.all(), "content_object", Article.objects.public(), mark_in(request)
+    )
+    return TemplateResponse(request, "articles/tag.html", {"page": page, "tag": found})
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author and what they signed, newest first."""
     found = get_object_or_404(Author, slug=slug)
-    articles = Article.objects.public().by(found)
-    return listing(request, "articles/author.html", articles, {"author": found}, LISTED)
+    page = paging.page_along(
+        found.bylines.all(), "article", Article.objects.public(), mark_in(request)
+    )
+    return TemplateResponse(request, "articles/author.html", {"page": page, "author": found})
 
 
 @require_safe
@@ -78,15 +82,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def listing(
-    request: HttpRequest,
-    template: str,
-    articles: ArticleQuerySet,
-    context: dict[str, object],
-    clock: str = "published_at",
+    request: HttpRequest, template: str, articles: ArticleQuerySet, context: dict[str, object]
 ) -> HttpResponse:
     """Show one keyset page of these articles."""
-    page = paging.page(articles, request.GET.get("sau", ""), clock)
+    page = paging.page(articles, mark_in(request))
     return TemplateResponse(request, template, {"page": page, **context})
+
+
+def mark_in(request: HttpRequest) -> str:
+    """Return the mark after which the asked page of a list starts; "" for the first page."""
+    return request.GET.get("sau", "")
 
 
 @require_safe

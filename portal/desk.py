@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import translation
 
 
@@ -21,11 +24,30 @@ class DeskMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         if not request.path_info.startswith(settings.DESK_PATH):
-            return self.get_response(request)
+            return self.answer_reader(request)
         with translation.override(chosen_language(request)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
         response._csp_config = settings.DESK_CSP  # type: ignore[attr-defined]
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Tell somebody at the desk that their account may not do this."""
+        if not (
+            isinstance(exception, PermissionDenied)
+            and request.path_info.startswith(settings.DESK_PATH)
+        ):
+            return None
+        request.current_app = admin.site.name
+        context = admin.site.each_context(request)
+        return TemplateResponse(request, "admin/desk/not_allowed.html", context, status=403)
+
+    def answer_reader(self, request: HttpRequest) -> HttpResponse:
+        """Answer where no read sets a cookie: a broken one is not even replaced or cleared."""
+        request.COOKIES.pop(settings.CSRF_COOKIE_NAME, None)
+        response = self.get_response(request)
+        if request.method != "POST":
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return response
 
 

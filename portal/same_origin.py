@@ -23,9 +23,15 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "") in FOREIGN_SITES:
         return True
     origin = request.headers.get("Origin")
-    if origin is None:
-        return False
-    return urlsplit(origin).netloc.lower() != request.get_host().lower()
+    return origin is not None and host_in(origin) != request.get_host().lower()
+
+
+def host_in(origin: str) -> str:
+    """Return the host an origin names; empty for what is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 class SameOriginMiddleware:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.desk.DeskMiddleware",
@@ -143,6 +144,7 @@ TAGGIT_CASE_INSENSITIVE = True
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh")), ("ru", _("Tiếng Nga"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
 # Readers get the paper's one language; only the desk may choose its own.
 LANGUAGE_COOKIE_PATH = DESK_PATH
 TIME_ZONE = next(iter(CLOCKS.values()))

@@ -17,10 +17,10 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import body, publishing
-from articles.models import Source
+from articles.models import Article, Source
 from articles.paging import PAGE_SIZE
 from portal.models import Imprint
-from tests.builders import a_category, a_comment, a_photo, an_article, an_author
+from tests.builders import a_category, a_comment, a_draft, a_photo, an_article, an_author
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,30 @@ def test_a_reader_sees_the_parts_of_an_article_in_the_newspapers_order(client):
     assert words(page.h1) == HEADLINE
     assert words(page.select_one(".breadcrumb")) == "Thế giới Châu Âu"
     assert "26 bạn đọc · Đánh giá tốt" in words(page.select_one(".rating"))
+
+
+@pytest.mark.parametrize(
+    ("imported", "own", "said"),
+    [
+        (0, 0, "Chưa có đánh giá"),
+        (0, 1, "1 bạn đọc · Đánh giá tốt"),
+        (26, 0, "26 bạn đọc · Đánh giá tốt"),
+        (1230, 4, "1.234 bạn đọc · Đánh giá tốt"),
+    ],
+)
+def test_a_reader_is_told_how_many_found_it_good(client, imported, own, said):
+    article = an_article(imported_good_ratings=imported, own_good_ratings=own)
+    page = read(client, article.get_absolute_url())
+    assert words(page.select_one(".verdict")) == said
+
+
+def test_an_article_of_an_unknown_hour_shows_nobody_a_clock(client):
+    at = timezone.now().replace(hour=3, minute=17) - timedelta(days=2)
+    article = an_article("Chỉ biết ngày", at=at, published_precision="day")
+    for address in ("/", "/the-gioi/", "/tim-kiem/?q=ngay", article.get_absolute_url()):
+        html = client.get(address).content.decode()
+        assert f"{timezone.localdate(at)}" in html, address
+        assert not re.search(r"\d\d:\d\d", html), address
 
 
 def test_each_author_leads_to_what_they_signed(client):
@@ -311,6 +335,65 @@ def test_a_section_leads_to_its_subsections_and_on(client):
     assert [words(link) for link in last.select(".paging a")] == ["Về trang đầu"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/the-gioi/", "/chu-de/song/", "/tac-gia/minh-ha/", "/tim-kiem/?q=ben%20song"],
+)
+def test_a_list_of_one_instant_is_read_to_its_end_without_repeating(client, address):
+    at = timezone.now() - timedelta(days=1)
+    written = {
+        an_article(f"Bến sông {n}", at=at, tags=["Sông"], by=["Minh Hà"]).headline
+        for n in range(2 * PAGE_SIZE + 3)
+    }
+    seen, pages = [], []
+    while address:
+        page = read(client, address)
+        pages.append(page)
+        seen += [words(link) for link in page.select(".card-headline")]
+        on = page.select_one(".paging a[rel=next]")
+        address = on and on["href"]
+    assert len(pages) == 3
+    assert (len(seen), set(seen)) == (len(written), written)
+
+
+def test_search_engines_keep_the_first_page_of_a_list_only(client, settings):
+    for n in range(PAGE_SIZE + 1):
+        an_article(f"Bài số {n}")
+    first = read(client, "/the-gioi/?fbclid=1&page=7")
+    assert first.find("link", rel="canonical")["href"] == f"{settings.SITE_URL}/the-gioi/"
+    second = read(client, first.select_one(".paging a[rel=next]")["href"])
+    assert second.find("link", rel="canonical") is None
+    assert second.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_a_section_of_one_article_has_no_empty_list(client):
+    an_article("Một mình", lead_photo=a_picture())
+    page = read(client, "/the-gioi/")
+    assert words(page.select_one(".feature .card-headline")) == "Một mình"
+    assert page.select(".rows, .empty, .paging") == []
+
+
+def test_what_readers_may_not_see_stands_nowhere(client):
+    now = timezone.now()
+    parts = {"tags": ["Sông"], "by": ["Minh Hà"]}
+    secret = a_draft("Kín: bản nháp", **parts)
+    later = an_article("Kín: hẹn giờ", at=now + timedelta(hours=1), **parts)
+    gone = publishing.withdraw(an_article("Kín: đã gỡ", **parts), by=None, reason="Sai")
+    expired = an_article("Kín: hết hạn", at=now - timedelta(days=2), **parts)
+    Article.objects.filter(pk=expired.pk).update(expires_at=now - timedelta(hours=1))
+    lines = [a.headline for a in (secret, later, gone, expired)]
+    open_ = an_article(
+        "Bến sông", body="".join(map(body.reference, lines)) + "<p>Hết.</p>", **parts
+    )
+    for address in ("/", "/the-gioi/", "/chu-de/song/", "/tac-gia/minh-ha/", "/tim-kiem/?q=kin"):
+        assert "Kín:" not in words(read(client, address)), address
+    page = read(client, open_.get_absolute_url())
+    assert page.select(".reference a, .sidebar") == []
+    for article, status in ((secret, 404), (later, 404), (expired, 404), (gone, 410)):
+        shown = read(client, article.get_absolute_url(), status)
+        assert article.headline not in words(shown)
+
+
 def test_a_tag_and_an_author_have_their_lists(client):
     an_article("Bến sông", tags=["Sông Hồng"], by=["Minh Hà"])
     author = an_author("Minh Hà")
@@ -489,6 +572,11 @@ def test_every_page_is_built_for_every_reader(pages):
         assert all(image.has_attr("alt") for image in page.select("img")), name
         for link in page.select("a[href], button"):
             assert words(link), (name, link)
+        for when in page.select("time"):
+            stamp = r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?"
+            assert re.fullmatch(stamp, when["datetime"]), (name, when)
+        for article in page.select("article"):
+            assert article.find(re.compile("^h[1-6]$")), (name, article)
         for field in page.select("input:not([type=hidden]), textarea, select"):
             labelled = field.find_parent("label") or page.select_one(f"label[for={field['id']}]")
             assert labelled, (name, field)

@@ -34,6 +34,26 @@ def test_no_read_sets_or_depends_on_a_cookie(client, addresses):
         assert "Accept-Language" not in response.headers.get("Vary", ""), address
 
 
+@pytest.mark.parametrize("name", ["csrftoken", "sessionid", "doc_gia", "messages"])
+@pytest.mark.parametrize("value", ["x", "a:b:c", "a" * 32])
+def test_a_broken_cookie_changes_nothing_on_a_read(client, addresses, name, value):
+    plain = {address: client.get(address).content for address in addresses}
+    for address in addresses:
+        client.cookies.clear()
+        client.cookies[name] = value
+        response = client.get(address)
+        assert response.content == plain[address], address
+        assert not response.cookies, address
+
+
+def test_the_head_of_a_page_is_what_the_page_would_have(client, addresses):
+    for address in addresses:
+        page, head = client.get(address), client.head(address)
+        assert head.status_code == page.status_code, address
+        wanted = {name: page.headers[name] for name in page.headers if name != "ETag"}
+        assert dict(head.headers) == wanted, address
+
+
 def test_an_editor_and_a_stranger_get_the_same_bytes(client, addresses):
     strangers = {address: client.get(address).content for address in addresses}
     client.force_login(a_user(is_staff=True, is_superuser=True))
@@ -65,6 +85,7 @@ def test_public_pages_forbid_inline_and_foreign_scripts(client, addresses):
         {"Origin": "null"},
         {"Origin": "http://testserver.evil.test"},
         {"Origin": "not an origin"},
+        {"Origin": "http://["},
     ],
 )
 def test_a_form_sent_from_another_site_is_refused(client, headers):

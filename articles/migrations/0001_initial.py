@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
             name='LegacyPath',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='Bắt đầu bằng /', max_length=500, unique=True, verbose_name='địa chỉ cũ')),
+                ('path', models.CharField(help_text='Bắt đầu bằng /', max_length=500, unique=True, validators=[django.core.validators.RegexValidator('^/', 'Bắt đầu bằng /')], verbose_name='địa chỉ cũ')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legacy_paths', to='articles.article', verbose_name='bài')),
             ],
             options={

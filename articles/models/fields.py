@@ -1,5 +1,6 @@
 """Text fields that keep Vietnamese in one form, whatever an input method sends."""
 
+from datetime import datetime
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ if TYPE_CHECKING:  # Django's fields take their value types for the type checker
     CharField = models.CharField[str, str]
     TextField = models.TextField[str, str]
     SlugField = models.SlugField[str, str]
+    DateTimeField = models.DateTimeField[datetime | None, datetime | None]
 else:
     CharField, TextField, SlugField = models.CharField, models.TextField, models.SlugField
+    DateTimeField = models.DateTimeField
 
 
 class NfcMixin:
@@ -107,7 +110,7 @@ class NamedSlugField(SlugField):
         return next(name for name in candidates if not others.filter(**{self.name: name}).exists())
 
 
-class PublicationCopyField(models.DateTimeField):
+class PublicationCopyField(DateTimeField):
     """The publication time of an article, kept beside a link to it.
 
     A topic's or an author's list is read newest first along an index of the link

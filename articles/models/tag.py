@@ -83,6 +83,8 @@ class ArticleTag(ItemBase):
     )
     published_at = PublicationCopyField(of="content_object")
 
+    natural_key_fields = ["content_object__guid", "tag__key"]
+
     class Meta:
         verbose_name = _("chủ đề của bài")
         verbose_name_plural = _("chủ đề của bài")

@@ -1,5 +1,7 @@
 """A reader's way through the paper, in a real browser."""
 
+import gzip
+
 import pytest
 
 from comments import moderation
@@ -101,3 +103,37 @@ def test_the_keyboard_reaches_the_text_first(page, article):
     assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") != ""
+
+
+def test_an_article_is_light(page, article):
+    """Without pictures: what a first visit fetches, as it goes over the wire."""
+    weights = {"document": 0, "stylesheet": 0, "script": 0, "font": 0}
+    requests = []
+
+    def on_response(response):
+        kind = response.request.resource_type
+        requests.append(kind)
+        if kind in weights:
+            body = response.body()
+            weights[kind] += len(body if kind == "font" else gzip.compress(body))
+
+    page.on("response", on_response)
+    page.goto(article.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    assert weights["document"] + weights["stylesheet"] + weights["script"] < 30_000, weights
+    assert weights["font"] < 130_000, weights
+    assert len(requests) <= 24, requests
+
+
+def test_nothing_moves_while_a_page_comes_in(new_page, article):
+    page = new_page(viewport={"width": 360, "height": 740})
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => {
+            for (const shift of list.getEntries()) if (!shift.hadRecentInput) moved += shift.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    for address in ("/", article.get_absolute_url(), "/the-gioi/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("moved") < 0.05, address
