@@ -45,7 +45,7 @@ _OPEN_RHYME = re.compile(
 
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_NUMBERS_OR_CHARACTERS = re.compile("[0-9]+|.", re.DOTALL)
+_NUMBERS_OR_LETTERS = re.compile(f"[0-9]+|.[{_MARKS}]*", re.DOTALL)
 
 
 def nfc(text: str) -> str:
@@ -110,7 +110,7 @@ def sort_key(text: str) -> SortKey:
     spelling = place_tones(text)
     places: list[tuple[int, int, str]] = []
     tones: list[int] = []
-    for part in _NUMBERS_OR_CHARACTERS.findall(spelling.casefold().replace("ð", "đ")):
+    for part in _NUMBERS_OR_LETTERS.findall(spelling.casefold().replace("ð", "đ")):
         letter, tone = _without_tone(part)
         places.extend(_places(letter))
         tones.append(tone)

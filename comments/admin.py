@@ -18,6 +18,7 @@ from unfold.decorators import action, display
 
 from articles.admin.confirming import Act, ask_then_do, do
 from articles.admin.lists import DeskAdmin, FoldedAdmin, ReadOnlyAdmin
+from articles.admin.rows import row_number
 from articles.admin.times import by_our_clock
 from comments import moderation
 from comments.models import BannedTerm, Comment, Decision, Report, Verdict
@@ -110,7 +111,7 @@ class CommentAdmin(FoldedAdmin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         """Read with each comment how often readers reported it."""
         comments: QuerySet[Comment] = super().get_queryset(request)
-        return comments.annotate(reported=Count("reports"))
+        return comments.annotate(reported=Count("reports")).defer("article__body")
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Put what waits before what is decided."""
@@ -234,7 +235,8 @@ class CommentAdmin(FoldedAdmin, ReadOnlyAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
         """Leave out the verb whose verdict the comment has already."""
         actions: list[UnfoldAction] = super().get_actions_detail(request, object_id)
-        status = Comment.objects.filter(pk=object_id).values_list("status", flat=True).first()
+        known = Comment.objects.filter(pk=row_number(object_id))
+        status = known.values_list("status", flat=True).first()
         done = {Verdict.APPROVED: "approve", Verdict.REJECTED: "reject", Verdict.SPAM: "mark_spam"}
         hidden = f"comments_comment_{done.get(Verdict(status)) if status else None}"
         return [each for each in actions if each.action_name != hidden]
@@ -255,8 +257,8 @@ class CommentAdmin(FoldedAdmin, ReadOnlyAdmin):
         return self._ask(request, MARK_SPAM, object_id)
 
     def _ask(self, request: HttpRequest, act: Act, object_id: str) -> HttpResponse:
-        number = int(object_id) if object_id.isdecimal() else 0
-        comment = get_object_or_404(Comment.objects.select_related("article"), pk=number)
+        comments = Comment.objects.select_related("article")
+        comment = get_object_or_404(comments, pk=row_number(object_id))
         return ask_then_do(self, request, act, [comment], _list())
 
 

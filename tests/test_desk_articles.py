@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Tag
+from articles.models import Article, Source, Tag
 from tests.builders import a_category, a_draft, a_photo, an_article, an_author
 from tests.desk import at_the_desk, desk, filled_in, messages_of, owner
 
@@ -208,3 +208,71 @@ def test_the_site_is_offered_only_for_what_readers_may_see():
     page = client.get(desk(ARTICLE, "change", soon.pk)).text
     assert soon.get_absolute_url() not in page
     assert "hẹn giờ" in page
+
+
+def test_what_somebody_saved_meanwhile_is_not_written_over():
+    article, client = a_draft("Tít cũ"), owner()
+    address = desk(ARTICLE, "change", article.pk)
+    opened_early = filled_in(client.get(address))
+    save(client, article, headline="Tít của đồng nghiệp")
+    response = client.post(address, opened_early | {"kicker": "Chữ của tôi"})
+    assert "Người khác đã lưu bài này" in response.text
+    assert "Chữ của tôi" in response.text
+    article.refresh_from_db()
+    assert (article.headline, article.kicker) == ("Tít của đồng nghiệp", "")
+    forged = {name: typed for name, typed in opened_early.items() if name != "opened_version"}
+    assert client.post(address, forged).status_code == 200
+
+
+def test_days_are_typed_day_first():
+    article = a_draft()
+    save(owner(), article, published_at_0="05/06/2026", published_at_1="07:19")
+    article.refresh_from_db()
+    assert timezone.localtime(article.published_at).strftime("%d.%m.%Y %H:%M") == "05.06.2026 07:19"
+    page = owner().get(desk(ARTICLE, "change", article.pk)).text
+    assert 'value="05/06/2026"' in page
+
+
+def test_readers_are_told_of_new_words_but_not_of_housekeeping():
+    article, draft, client = an_article(), a_draft(), owner()
+    save(client, article, source_url="https://vov.vn/bai")
+    article.refresh_from_db()
+    assert article.updated_at is None
+    save(client, draft, standfirst="Tóm tắt mới.")
+    draft.refresh_from_db()
+    assert draft.updated_at is None
+    save(client, article, standfirst="Tóm tắt mới.")
+    article.refresh_from_db()
+    assert article.updated_at is not None
+
+
+def test_who_may_only_look_reads_the_text_and_not_its_code():
+    article = an_article(body="<p>Đoạn <strong>đậm</strong>.</p>")
+    page = at_the_desk("Phóng viên").get(desk(ARTICLE, "change", article.pk)).text
+    assert "<p>Đoạn <strong>đậm</strong>.</p>" in page
+    assert "&lt;p&gt;" not in page
+
+
+def test_an_address_may_be_typed_with_marks():
+    article = a_draft("Tít")
+    save(owner(), article, slug="Địa chỉ Đẹp")
+    article.refresh_from_db()
+    assert article.slug == "dia-chi-dep"
+
+
+def test_a_topic_too_long_is_named_by_its_beginning():
+    response = save(owner(), a_draft(), tags="x" * 5000)
+    assert "thiếu dấu phẩy: " + "x" * 40 + "…" in response.text
+
+
+def test_a_form_lists_no_row_that_can_be_searched_for():
+    for n in range(30):
+        an_author(f"Người {n}")
+        a_photo(caption=f"Ảnh {n}")
+    page = owner().get(desk(ARTICLE, "change", a_draft(by=["Minh Hà"]).pk)).text
+    assert "Minh Hà" in page
+    assert "Người 7" not in page
+    assert "Ảnh 7" not in page
+    for n in range(30):
+        Source.objects.create(name=f"Nguồn {n}")
+    assert "Nguồn 7" not in owner().get(desk(ARTICLE)).text

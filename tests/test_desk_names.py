@@ -109,6 +109,12 @@ def test_an_imported_document_shows_what_became_of_each_line():
     )
     editor = at_the_desk("Biên tập viên")
     page = editor.get(desk("articles.importeddocument", "change", document.pk)).text
-    for words in ("chữ của khung trang", "Tít &lt;b&gt;", "Có dấu chấm lạc."):
+    for words in (
+        "chữ của khung trang",
+        "Tít &lt;b&gt;",
+        "Có dấu chấm lạc.",
+        "<td>bỏ<",
+        "<td>tít<",
+    ):
         assert words in page
     assert editor.get(desk("articles.importeddocument", "add")).status_code == 403

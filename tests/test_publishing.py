@@ -49,6 +49,7 @@ def test_a_scheduled_article_appears_at_its_second_with_no_job():
         ({"standfirst": ""}, "tóm tắt"),
         ({"body": ""}, "nội dung"),
         ({"embargoed_until": timezone.now() + timedelta(days=1)}, "cấm đăng"),
+        ({"expires_at": timezone.now() - timedelta(days=1)}, "hạ bài"),
     ],
 )
 def test_what_blocks_publishing_says_what_to_do(fields, what_to_do):
@@ -61,6 +62,14 @@ def test_publication_never_precedes_the_embargo():
     draft = a_draft(embargoed_until=embargo)
     with pytest.raises(ValidationError, match="giờ cấm đăng"):
         publishing.publish(draft, by=None, at=embargo - timedelta(seconds=1))
+
+
+def test_an_article_is_scheduled_for_the_end_of_its_embargo():
+    embargo = timezone.now() + timedelta(hours=1)
+    draft = a_draft(embargoed_until=embargo, published_at=embargo)
+    publishing.publish(draft, by=None)
+    assert not Article.objects.public(at=embargo - timedelta(seconds=1)).exists()
+    assert Article.objects.public(at=embargo).exists()
 
 
 def test_withdrawing_needs_a_reason_for_readers():

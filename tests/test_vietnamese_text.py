@@ -139,6 +139,12 @@ def test_letters_decide_the_order_before_tones() -> None:
     assert sorted(backwards, key=sort_key) == in_order.split()
 
 
+@pytest.mark.parametrize("typed", ["te\u0301\u0302t", "t\u00e9\u0302t", "te\u0302\u0301t"])
+def test_a_tone_typed_before_the_hat_stands_with_its_word(typed: str) -> None:
+    assert sorted(["tẹt", typed, "tét", "tên"], key=sort_key) == ["tét", "tẹt", "tên", typed]
+    assert (slug(typed), match_key(typed)) == ("tet", "tet")
+
+
 def test_names_stand_in_the_order_of_a_vietnamese_list() -> None:
     names = [
         "An Giang",

@@ -3,57 +3,41 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import ActionLocation
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
-from unfold.views import ChangeList
 
-from articles import publishing
+from articles import body, publishing
 from articles.admin.acts import PUBLISH, WITHDRAW
 from articles.admin.article_form import ArticleForm
+from articles.admin.article_list import ArticleList
 from articles.admin.byline import BylineInline
 from articles.admin.category import categories_as_tree
 from articles.admin.confirming import Act, ask_then_do
-from articles.admin.filters import CategoryFilter
-from articles.admin.lists import SHORT_TEXTS, FoldedAdmin
+from articles.admin.lists import SHORT_TEXTS
 from articles.admin.pictures import thumbnail
 from articles.admin.preview import preview
-from articles.admin.standing import COLOURS, is_out, standing, went_out
-from articles.admin.times import DAY, MINUTE, by_our_clock
+from articles.admin.rows import row_number
+from articles.admin.standing import is_out, standing, went_out
 from articles.admin.widgets import (
     CategoryChoiceField,
     DeskProseWidget,
     DeskTagField,
     DeskTagWidget,
 )
-from articles.models import Article, Byline
-
-
-class ArticleChangeList(ChangeList):
-    """The list of articles, read in two queries and without the bodies."""
-
-    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Article]:
-        """Load what a row shows."""
-        articles: QuerySet[Article] = super().get_queryset(*args, **kwargs)
-        bylines = Prefetch("bylines", Byline.objects.select_related("author"))
-        return (
-            articles.select_related("category", "lead_photo")
-            .prefetch_related(bylines)
-            .defer("body")
-        )
+from articles.models import Article
 
 
 @admin.register(Article)
-class ArticleAdmin(FoldedAdmin):
+class ArticleAdmin(ArticleList):
     """The article, with its fields in working order."""
 
     form = ArticleForm
@@ -64,12 +48,13 @@ class ArticleAdmin(FoldedAdmin):
     }
     autocomplete_fields = ("source", "lead_photo")
     prepopulated_fields = {"slug": ("headline",)}
-    readonly_fields = ("lead_picture", "standing_now", "saved_at", "version", "created_by")
+    readonly_fields = ("lead_picture", "standing_now", "text", "saved_at", "version", "created_by")
     fieldsets = (
         (
             None,
             {
                 "fields": (
+                    "opened_version",
                     "standing_now",
                     "headline",
                     "kicker",
@@ -110,26 +95,6 @@ class ArticleAdmin(FoldedAdmin):
             {"classes": ("tab",), "fields": ("slug", "saved_at", "version", "created_by")},
         ),
     )
-    list_display = (
-        "picture",
-        "headline",
-        "state",
-        "category",
-        "signed_by",
-        "published_when",
-        "public_comment_count",
-    )
-    list_display_links = ("headline",)
-    list_filter = (
-        ("status", ChoicesDropdownFilter),
-        CategoryFilter,
-        ("source", RelatedDropdownFilter),
-    )
-    list_filter_submit = True
-    ordering = ("-saved_at", "-pk")
-    search_fields = ("headline_key",)
-    search_help_text = _("Tìm trong tít, có dấu hay không dấu")
-    actions = ("publish_selected", "withdraw_selected")
     actions_row = ("preview",)
     actions_detail = ("preview", "publish", "withdraw")
 
@@ -153,60 +118,22 @@ class ArticleAdmin(FoldedAdmin):
         allowed: bool = super().has_delete_permission(request, obj)
         return allowed and not went_out(obj)
 
-    # The list ----------------------------------------------------------------
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """Use the list that reads little."""
-        return ArticleChangeList
-
-    def get_actions(
-        self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST
-    ) -> dict[str, Any]:
-        """Drop the bulk deletion: it would not ask each article whether it went out."""
-        actions: dict[str, Any] = super().get_actions(request, action_location)
-        actions.pop("delete_selected", None)
-        return actions
-
-    @display(description=_("ảnh"))
-    def picture(self, article: Article) -> str:
-        """The lead photo, small."""
-        return thumbnail(article.lead_photo)
-
-    @display(description=_("trạng thái"), ordering="status", label=COLOURS)
-    def state(self, article: Article) -> tuple[str, Any]:
-        """How the article stands, as a coloured label."""
-        return standing(article)
-
-    @display(description=_("tác giả"))
-    def signed_by(self, article: Article) -> str:
-        """The names under the article."""
-        return ", ".join(byline.author.name for byline in article.bylines.all())
-
-    @display(description=_("giờ đăng"), ordering="published_at")
-    def published_when(self, article: Article) -> str | None:
-        """The publication time by the paper's clock, as exactly as it is known."""
-        return by_our_clock(article.published_at, MINUTE if article.is_timed_to_the_minute else DAY)
-
-    @admin.action(description=_("Đăng các bài đã chọn"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, articles: QuerySet[Article]) -> HttpResponse:
-        """Publish several articles after asking."""
-        return ask_then_do(
-            self,
-            request,
-            PUBLISH,
-            articles.defer(None),
-            request.get_full_path(),
-            "publish_selected",
-        )
-
-    @admin.action(description=_("Gỡ các bài đã chọn"), permissions=["withdraw"])
-    def withdraw_selected(self, request: HttpRequest, articles: QuerySet[Article]) -> HttpResponse:
-        """Withdraw several articles, for one reason, after asking."""
-        return ask_then_do(
-            self, request, WITHDRAW, articles, request.get_full_path(), "withdraw_selected"
-        )
-
     # The form ----------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Show the text as a text, not as code, to those who may only look."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        (title, main), *tabs = fieldsets
+        shown = {"body": "text", "opened_version": None}
+        fields = [shown.get(name, name) for name in main["fields"]]
+        return [(title, main | {"fields": [name for name in fields if name]}), *tabs]
+
+    @display(description=_("nội dung"))
+    def text(self, article: Article) -> str:
+        """The body as it reads."""
+        return render_to_string("admin/desk/body.html", {"parts": body.parts(article.body)})
 
     @display(description=_("trạng thái"))
     def standing_now(self, article: Article) -> str:
@@ -226,9 +153,11 @@ class ArticleAdmin(FoldedAdmin):
         return thumbnail(article.lead_photo, "large")
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        """Save through the verb that counts versions and finds references."""
+        """Save through the verb that counts versions; tell readers of new words they may see."""
         if not change:
             obj.created_by = request.user
+        elif obj.is_public and form.rewords:
+            obj.updated_at = timezone.now()
         publishing.save(obj)
 
     def view_on_site(self, obj: Article) -> str | None:
@@ -238,7 +167,7 @@ class ArticleAdmin(FoldedAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
         """Offer only what the article's status allows."""
         actions: list[UnfoldAction] = super().get_actions_detail(request, object_id)
-        article = Article.objects.filter(pk=object_id).only("status").first()
+        article = Article.objects.filter(pk=row_number(object_id)).only("status").first()
         out = article is not None and is_out(article)
         hidden = "articles_article_publish" if out else "articles_article_withdraw"
         return [each for each in actions if each.action_name != hidden]
@@ -284,5 +213,4 @@ class ArticleAdmin(FoldedAdmin):
 
 
 def _found(object_id: str) -> Article:
-    number = int(object_id) if object_id.isdecimal() else 0
-    return get_object_or_404(Article.objects.with_page_parts(), pk=number)
+    return get_object_or_404(Article.objects.with_page_parts(), pk=row_number(object_id))

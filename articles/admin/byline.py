@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from unfold.admin import TabularInline
 
+from articles.admin.rows import RowChoices
 from articles.models import Byline
 
 LAST = 9999
@@ -30,7 +31,7 @@ class BylineForm(forms.ModelForm):  # type: ignore[type-arg]
         return LAST if typed is None else typed
 
 
-class BylineInline(TabularInline):
+class BylineInline(RowChoices, TabularInline):  # type: ignore[misc]
     """The names under the article."""
 
     model = Byline

@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import DropdownFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter
 
 from articles.admin.category import categories_as_tree
+from articles.admin.rows import row_number
 from articles.models import Article, Photo
 
 
@@ -28,10 +29,19 @@ class CategoryFilter(DropdownFilter):
         self, request: HttpRequest, queryset: QuerySet[Article]
     ) -> QuerySet[Article] | None:
         """Keep the articles of the category and of what is under it."""
-        value = self.value()
-        if not value or not value.isdecimal():
+        if not self.value():
             return None
-        return queryset.filter(Q(category=int(value)) | Q(category__parent=int(value)))
+        number = row_number(self.value())
+        return queryset.filter(Q(category=number) | Q(category__parent=number))
+
+
+class RowFilter(AutocompleteSelectFilter):
+    """Rows that belong to another, which is searched for while typing."""
+
+    def value(self) -> str | None:
+        """Forget a choice that cannot be a row."""
+        value: str | None = super().value()
+        return value if row_number(value) else None
 
 
 class MissingFilter(DropdownFilter):

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from articles.admin.rows import RowChoices, refuse_odd_choice
 from articles.models.fields import NfcTextField
 from articles.text import match_key, nfc
 
@@ -15,13 +16,21 @@ PER_PAGE = 50
 SHORT_TEXTS = {NfcTextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}
 
 
-class DeskAdmin(ModelAdmin):
+class DeskAdmin(RowChoices, ModelAdmin):
     """A list and a form at the desk."""
 
     formfield_overrides = SHORT_TEXTS
     list_per_page = PER_PAGE
     show_full_result_count = False
     warn_unsaved_form = True
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list, or do something to the rows that were chosen in it."""
+        refuse_odd_choice(request)
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response
 
     def spelled(self, term: str) -> str:
         """Spell a search term the way the searched columns are spelled."""

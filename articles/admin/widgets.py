@@ -115,8 +115,9 @@ class DeskTagField(TagField):
         known = {text.match_key(name): name for name in reversed(names)}
         known.pop("", None)
         if too_long := [name for name in known.values() if len(name) > LONGEST_TAG]:
+            beginning = f"{too_long[0][:40]}…"
             raise ValidationError(
-                _("Chủ đề quá dài, có lẽ thiếu dấu phẩy: %(name)s") % {"name": too_long[0]}
+                _("Chủ đề quá dài, có lẽ thiếu dấu phẩy: %(name)s") % {"name": beginning}
             )
         return list(reversed(known.values()))
 

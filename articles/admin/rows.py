@@ -1,0 +1,46 @@
+"""Numbers of rows as addresses and forms of the desk bring them, where anything may be typed."""
+
+from typing import Any
+
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+
+NO_ROW = 0
+MOST_DIGITS = 18
+
+
+def row_number(typed: object) -> int:
+    """Return the number that was typed; ``NO_ROW``, which finds nothing, where it is none."""
+    digits = str(typed)
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
+    return int(digits) if is_number else NO_ROW
+
+
+def refuse_odd_choice(request: HttpRequest) -> None:
+    """Refuse a choice of rows that no list of ours offers.
+
+    Raises:
+        BadRequest: something else than numbers was sent.
+    """
+    if not all(map(row_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+        raise BadRequest
+
+
+class RowChoice(AutocompleteSelect):
+    """A row that is searched for while typing, so that a form never lists them all."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        """Show again what was chosen, if it can be a row."""
+        return super().optgroups(name, [each for each in value if row_number(each)], attr)
+
+
+class RowChoices:
+    """A form whose ``autocomplete_fields`` are ``RowChoice`` fields."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Search for rows instead of listing them."""
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = RowChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
