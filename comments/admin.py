@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, Count, Model, QuerySet, Value, When
+from django.db.models import Case, Count, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -111,7 +111,9 @@ class CommentAdmin(FoldedAdmin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         """Read with each comment how often readers reported it."""
         comments: QuerySet[Comment] = super().get_queryset(request)
-        return comments.annotate(reported=Count("reports")).defer("article__body")
+        reports = Report.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
+        number = Subquery(reports.annotate(n=Count("pk")).values("n"))
+        return comments.annotate(reported=number).defer("article__body")
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Put what waits before what is decided."""

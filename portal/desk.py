@@ -43,9 +43,14 @@ class DeskMiddleware:
         return TemplateResponse(request, "admin/desk/not_allowed.html", context, status=403)
 
     def answer_reader(self, request: HttpRequest) -> HttpResponse:
-        """Answer where no read sets a cookie: a broken one is not even replaced or cleared."""
+        """Answer where no read sets a cookie: a broken one is not even replaced or cleared.
+
+        A browser asks again before it shows a page, a redirect or a notice it keeps:
+        a withdrawn article may come back, and a headline may change twice.
+        """
         request.COOKIES.pop(settings.CSRF_COOKIE_NAME, None)
         response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
         if request.method != "POST":
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return response

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles import publishing
 from articles.models import LegacyPath
 from tests.builders import a_category, an_article
 
@@ -42,3 +43,11 @@ def test_a_subcategory_stands_under_its_own_category_only(client):
     assert client.get(europe.get_absolute_url()).status_code == 200
     assert client.get("/kinh-te/chau-au/").status_code == 404
     assert client.get("/chau-au/").status_code == 404
+
+
+def test_a_browser_asks_again_before_it_trusts_a_kept_page_redirect_or_notice(client):
+    article = an_article("Bến sông")
+    addresses = [article.get_absolute_url(), f"/x-{article.pk}.html", "/", "/khong-co/"]
+    publishing.withdraw(gone := an_article("Đã gỡ"), by=None, reason="Sai.")
+    for address in [*addresses, gone.get_absolute_url()]:
+        assert client.get(address)["Cache-Control"] == "no-cache", address

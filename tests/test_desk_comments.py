@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.models import Comment, Verdict
+from comments.models import Comment, Report, Verdict
 from tests.builders import a_comment, an_article
 from tests.desk import at_the_desk, desk, messages_of, owner
 
@@ -89,3 +89,11 @@ def test_nobody_edits_a_comment_or_its_trail():
     comment.refresh_from_db()
     assert comment.text == "Lời <b>gốc</b>"
     assert client.get(desk(COMMENT, "add")).status_code == 403
+
+
+def test_a_list_says_how_often_readers_reported_a_comment():
+    quiet, reported = a_comment(an_article(), "Êm"), a_comment(an_article(), "Bị báo")
+    for reader in ("a", "b"):
+        Report.objects.create(comment=reported, reporter=reader, reason="spam")
+    rows = {row.pk: row.reported for row in owner().get(desk(COMMENT)).context["cl"].result_list}
+    assert rows == {quiet.pk: None, reported.pk: 2}

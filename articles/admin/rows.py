@@ -19,12 +19,13 @@ def row_number(typed: object) -> int:
 
 
 def refuse_odd_choice(request: HttpRequest) -> None:
-    """Refuse a choice of rows that no list of ours offers.
+    """Refuse a choice of rows, or a filter, that no list of ours offers.
 
     Raises:
-        BadRequest: something else than numbers was sent.
+        BadRequest: a row is no number, or a filter holds a null, which no database stores.
     """
-    if not all(map(row_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+    rows = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    if not all(map(row_number, rows)) or "%00" in request.META["QUERY_STRING"]:
         raise BadRequest
 
 
