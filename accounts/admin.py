@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import ActionLocation
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
@@ -46,8 +47,20 @@ class AccountForm(UserChangeForm):
         fields = "__all__"
 
 
+class OneAtATime:
+    """Accounts and groups are deleted one by one, on the page that says what goes with them."""
+
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        """Leave out Django's bulk deletion."""
+        actions: dict[str, Any] = super().get_actions(request, action_location)  # type: ignore[misc]
+        actions.pop("delete_selected", None)
+        return actions
+
+
 @admin.register(User)
-class AccountAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]
+class AccountAdmin(OneAtATime, UserAdmin, ModelAdmin):  # type: ignore[type-arg]
     """Who may sign in, and to which group they belong."""
 
     form = AccountForm
@@ -103,7 +116,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class DeskGroupAdmin(GroupAdmin, ModelAdmin):
+class DeskGroupAdmin(OneAtATime, GroupAdmin, ModelAdmin):
     """What the members of a group may do."""
 
     list_display = ("name",)

@@ -78,3 +78,14 @@ def test_the_import_map_of_the_editor_has_the_nonce_of_its_page():
     nonce = response.text.partition('<script type="importmap" nonce="')[2].partition('"')[0]
     assert nonce
     assert f"'nonce-{nonce}'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("noun", [USER, "auth.group"])
+@pytest.mark.parametrize("chosen", ["1", "abc", "9" * 30, "1\0"])
+def test_accounts_and_groups_are_never_deleted_in_bulk(noun, chosen):
+    client = owner()
+    ensure_groups()
+    before = User.objects.count(), Group.objects.count()
+    forged = {"action": "delete_selected", "_selected_action": [chosen], "post": "yes"}
+    assert client.post(desk(noun), forged).status_code < 500
+    assert (User.objects.count(), Group.objects.count()) == before
