@@ -5,6 +5,7 @@ Without any variable the site runs as one process group over one SQLite file in
 """
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from articles.embeds import FRAME_HOSTS
 from portal.unfold_settings import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -64,7 +66,12 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "unfold",
     "unfold.contrib.filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django.contrib.admin",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,7 +93,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.DeskSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last: where the door is locked, its page replaces whatever was answered.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -109,6 +120,9 @@ TEMPLATES = [
     },
 ]
 
+# Form fields of ours have templates beside the pages' own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # Data -----------------------------------------------------------------------
 SQLITE = "django.db.backends.sqlite3"
 ONE_FILE: dict[str, Any] = {"ENGINE": SQLITE, "NAME": VAR_DIR / "portal.sqlite3"}
@@ -125,9 +139,13 @@ DATABASE_OPTIONS: dict[str, Any] = (
 )
 DATABASES = {"default": DATABASE | {"OPTIONS": DATABASE_OPTIONS | DATABASE.get("OPTIONS", {})}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Shared by all processes: limits and codes that were used. A migration makes the table.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache?max_entries=10000")}
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = reverse_lazy("admin:login")
+# Whoever wrote a piece cannot let it through: somebody else approves or releases it.
+FOUR_EYES = env.bool("FOUR_EYES", default=False)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -137,6 +155,51 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Signing in: docs/decisions/0009
+SESSION_ENGINE = "accounts.session_store"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"reauthenticate": "accounts.forms.PasswordAgain"}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = SITE_NAME
+# Clocks differ: the code before and the one after are good too, each once.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondStep",
+    "reauthenticate": "accounts.forms.CodeAgain",
+    "activate_totp": "accounts.forms.NewApp",
+    "login_webauthn": "accounts.forms.PasskeyIn",
+    "authenticate_webauthn": "accounts.forms.PasskeySecond",
+    "reauthenticate_webauthn": "accounts.forms.PasskeyAgain",
+    "add_webauthn": "accounts.forms.NewPasskey",
+    "edit_webauthn": "accounts.forms.PasskeyName",
+}
+# After so many failures on one account from one part of the network the door stays shut.
+AXES_FAILURE_LIMIT = env.int("LOCKOUT_FAILURES", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOCKOUT_MINUTES", default=15))
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": f"30/m/ip,{AXES_FAILURE_LIMIT}/{AXES_COOLOFF_TIME.total_seconds():.0f}s/key"
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "accounts.lockout.Lockouts"
+AXES_USERNAME_CALLABLE = "accounts.lockout.name_in"
+AXES_CLIENT_IP_CALLABLE = "accounts.network.coarse_address"
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "csrfmiddlewaretoken"]
 
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -161,6 +224,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+# What takes seconds is done within the request, or by ``manage.py db_worker`` where
+# TASKS_BACKEND is django_tasks_db.DatabaseBackend.
+TASKS_BACKEND = env.str("TASKS_BACKEND", default="django.tasks.backends.immediate.ImmediateBackend")
+TASKS = {"default": {"BACKEND": TASKS_BACKEND}}
+if TASKS_BACKEND.startswith("django_tasks_db."):
+    INSTALLED_APPS.append("django_tasks_db")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
@@ -171,13 +240,17 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+# How many servers of ours add to X-Forwarded-For before a request is here.
+PROXY_COUNT = max(1, env.int("PROXY_COUNT", default=1))
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 # Only the desk has forms with tokens; readers never meet this cookie.
 CSRF_COOKIE_PATH = DESK_PATH
+CSRF_FAILURE_VIEW = "portal.desk.send_again"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -188,6 +261,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    # Videos and posts that readers ask for with a click: articles/embeds.py.
+    "frame-src": list(FRAME_HOSTS),
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
@@ -209,4 +284,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # Otherwise every photo leaves two lines; a task that fails still leaves its traceback.
+    "loggers": {"django.tasks": {"level": env.str("LOG_LEVEL", default="WARNING")}},
 }
