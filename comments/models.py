@@ -211,7 +211,12 @@ class BannedTerm(models.Model):
         EXACT = "exact", _("đúng dấu")
         FOLDED = "folded", _("bỏ dấu")
 
-    term = NfcCharField(_("từ hoặc cụm từ"), max_length=100, unique=True)
+    term = NfcCharField(
+        _("từ hoặc cụm từ"),
+        max_length=100,
+        unique=True,
+        help_text=_("So nguyên tiếng, không phân biệt hoa thường. Ví dụ: vay nóng"),
+    )
     match = models.CharField(
         _("cách so"),
         max_length=6,
@@ -227,6 +232,7 @@ class BannedTerm(models.Model):
             (Verdict.REJECTED.value, Verdict.REJECTED.label),
         ],
         default=Verdict.PENDING,
+        help_text=_("Giữ bình luận lại cho người duyệt, hay từ chối ngay."),
     )
 
     class Meta:

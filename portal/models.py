@@ -77,18 +77,69 @@ class Imprint(models.Model):
         unique=True,
         help_text=_("Cũng là ngôn ngữ của phần này dưới chân trang."),
     )
-    name = NfcCharField(_("tên báo"), max_length=200)
-    registrar = NfcCharField(_("cơ quan cấp phép"), max_length=300, blank=True)
-    registration_number = NfcCharField(_("số đăng ký"), max_length=100, blank=True)
-    registered_on = models.DateField(_("ngày đăng ký"), null=True, blank=True)
-    founder = NfcCharField(_("người sáng lập"), max_length=200, blank=True)
-    founder_phone = NfcCharField(_("điện thoại người sáng lập"), max_length=40, blank=True)
-    editor_in_chief = NfcCharField(_("tổng biên tập"), max_length=200, blank=True)
-    email = models.EmailField(_("thư điện tử"), blank=True)
-    editor_phone = NfcCharField(_("điện thoại tòa soạn"), max_length=40, blank=True)
-    address = NfcCharField(_("địa chỉ"), max_length=300, blank=True)
-    age_mark = models.CharField(_("dấu độ tuổi"), max_length=3, blank=True, default="16+")
-    reuse_terms = NfcTextField(_("điều kiện dùng lại"), blank=True)
+    name = NfcCharField(
+        _("tên báo"), max_length=200, help_text=_("Đúng như trong giấy phép, ví dụ: Baonga.com")
+    )
+    registrar = NfcCharField(
+        _("cơ quan cấp phép"),
+        max_length=300,
+        blank=True,
+        help_text=_("Tên đầy đủ, ví dụ: Roskomnadzor"),
+    )
+    registration_number = NfcCharField(
+        _("số đăng ký"),
+        max_length=100,
+        blank=True,
+        help_text=_("Chép đúng số giấy phép, ví dụ: ЭЛ № ФС 77-12345"),
+    )
+    registered_on = models.DateField(
+        _("ngày đăng ký"),
+        null=True,
+        blank=True,
+        help_text=_("Ngày ghi trên giấy phép, ví dụ: 21/06/2023"),
+    )
+    founder = NfcCharField(
+        _("người sáng lập"),
+        max_length=200,
+        blank=True,
+        help_text=_("Người hoặc pháp nhân đứng tên sáng lập."),
+    )
+    founder_phone = NfcCharField(
+        _("điện thoại người sáng lập"),
+        max_length=40,
+        blank=True,
+        help_text=_("Cả mã nước, ví dụ: +7 926 282 29 86"),
+    )
+    editor_in_chief = NfcCharField(
+        _("tổng biên tập"),
+        max_length=200,
+        blank=True,
+        help_text=_("Họ tên người chịu trách nhiệm nội dung."),
+    )
+    email = models.EmailField(
+        _("thư điện tử"), blank=True, help_text=_("Hộp thư tòa soạn mà độc giả viết tới.")
+    )
+    editor_phone = NfcCharField(
+        _("điện thoại tòa soạn"),
+        max_length=40,
+        blank=True,
+        help_text=_("Số có người nghe trong giờ làm việc, cả mã nước."),
+    )
+    address = NfcCharField(
+        _("địa chỉ"), max_length=300, blank=True, help_text=_("Địa chỉ tòa soạn, đủ để gửi thư.")
+    )
+    age_mark = models.CharField(
+        _("dấu độ tuổi"),
+        max_length=3,
+        blank=True,
+        default="16+",
+        help_text=_("Dấu chung của cả báo, ví dụ: 16+. Từng bài có thể ghi dấu riêng."),
+    )
+    reuse_terms = NfcTextField(
+        _("điều kiện dùng lại"),
+        blank=True,
+        help_text=_("Ví dụ: Dùng lại phải ghi nguồn và dẫn tới bài gốc."),
+    )
     advertising = NfcTextField(
         _("liên hệ quảng cáo"),
         blank=True,

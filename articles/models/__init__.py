@@ -4,10 +4,16 @@ from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.byline import Byline
 from articles.models.category import Category
+from articles.models.correction import Correction
+from articles.models.desk_work import Autosave, Presence, PreviewLink, SavedView
+from articles.models.front_page import BreakingNews, FrontPagePick, FrontPageSlot
 from articles.models.imported_document import ImportedDocument
 from articles.models.legacy_path import LegacyPath
+from articles.models.pending_edit import PendingEdit
 from articles.models.photo import Photo
+from articles.models.photo_use import PhotoUse
 from articles.models.reference import Reference
+from articles.models.revision import Revision
 from articles.models.source import Source
 from articles.models.tag import ArticleTag, Tag, TagAlias
 
@@ -15,12 +21,23 @@ __all__ = [
     "Article",
     "ArticleTag",
     "Author",
+    "Autosave",
+    "BreakingNews",
     "Byline",
     "Category",
+    "Correction",
+    "FrontPagePick",
+    "FrontPageSlot",
     "ImportedDocument",
     "LegacyPath",
+    "PendingEdit",
     "Photo",
+    "PhotoUse",
+    "Presence",
+    "PreviewLink",
     "Reference",
+    "Revision",
+    "SavedView",
     "Source",
     "Tag",
     "TagAlias",

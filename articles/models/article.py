@@ -15,6 +15,7 @@ from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 
 from articles import body
+from articles.models import choices
 from articles.models.author import Author
 from articles.models.category import Category
 from articles.models.fields import KeyField, NamedSlugField, NfcCharField, NfcTextField
@@ -31,27 +32,8 @@ class Article(NaturallyKeyed):
     Status and times change only through ``articles.publishing``.
     """
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("bản nháp")
-        IN_REVIEW = "in_review", _("chờ duyệt")
-        APPROVED = "approved", _("đã duyệt")
-        PUBLISHED = "published", _("đã đăng")
-        WITHDRAWN = "withdrawn", _("đã gỡ")
-
-    class Precision(models.TextChoices):
-        MINUTE = "minute", _("ngày và giờ")
-        DAY = "day", _("chỉ ngày")
-
-    class CommentPolicy(models.TextChoices):
-        OPEN = "open", _("mở")
-        CLOSED = "closed", _("đóng")
-
-    class AgeRating(models.TextChoices):
-        ALL = "0+", "0+"
-        SIX = "6+", "6+"
-        TWELVE = "12+", "12+"
-        SIXTEEN = "16+", "16+"
-        EIGHTEEN = "18+", "18+"
+    Status, Precision = choices.Status, choices.Precision
+    CommentPolicy, AgeRating = choices.CommentPolicy, choices.AgeRating
 
     natural_key_fields = ("guid",)
 
@@ -78,8 +60,8 @@ class Article(NaturallyKeyed):
         extensions=body.EXTENSIONS,
         sanitize=body.clean,
         help_text=_(
-            "Chèn ảnh bằng địa chỉ của ảnh trong kho (ví dụ /anh/12). "
-            "Đoạn mang kiểu «Xem thêm» thành liên kết khi có bài trùng tít."
+            "Viết, hoặc dán thẳng từ Word và Google Docs. Ảnh, nhúng và «Xem thêm» có nút ở trên; "
+            "Ctrl+/ hiện phím tắt."
         ),
     )
     category = models.ForeignKey(
@@ -129,7 +111,7 @@ class Article(NaturallyKeyed):
         help_text=_("Để trống thì dùng mô tả của ảnh."),
     )
     dateline = NfcCharField(
-        _("địa danh đầu tin"), max_length=80, blank=True, help_text=_("Nơi viết tin: Minsk")
+        _("địa danh đầu tin"), max_length=80, blank=True, help_text=_("Nơi viết tin, ví dụ: Minsk")
     )
     status = models.CharField(
         _("trạng thái"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
@@ -154,6 +136,8 @@ class Article(NaturallyKeyed):
     version = models.PositiveIntegerField(_("lần lưu"), default=0, editable=False)
     withdrawn_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True, editable=False)
     withdrawal_reason = NfcTextField(_("lý do gỡ"), blank=True, editable=False)
+    desk_note = NfcTextField(_("lời nhắn của biên tập"), blank=True, editable=False)
+    correction_notices = models.JSONField(_("đính chính đã đăng"), default=list, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("người tạo"),
@@ -191,6 +175,9 @@ class Article(NaturallyKeyed):
         permissions = (
             ("publish_article", _("Được đăng bài")),
             ("withdraw_article", _("Được gỡ bài")),
+            ("approve_article", _("Được duyệt bài và trả lại bài")),
+            ("edit_others_articles", _("Được sửa bài của người khác")),
+            ("edit_every_category", _("Được biên tập mọi chuyên mục")),
         )
         indexes = (
             # Not partial: SQLite cannot tell that a bound status is the index's own.
@@ -199,8 +186,12 @@ class Article(NaturallyKeyed):
                 fields=("category", "status", "-published_at", "-id"),
                 name="article_newest_in_category",
             ),
-            models.Index(fields=("-saved_at", "-id"), name="article_last_saved_first"),
+            # The desk's list walks along it and filters on the way: all it asks is in here.
+            models.Index(fields=choices.LISTED, name="article_last_saved_first"),
             models.Index(fields=("status", "-saved_at"), name="article_in_status"),
+            models.Index(fields=("category", "-saved_at", "-id"), name="article_saved_in_category"),
+            models.Index(fields=("-published_at", "-id"), name="article_by_time"),
+            models.Index(fields=("status", "expires_at"), name="article_by_expiry"),
         )
         constraints = (
             models.CheckConstraint(
@@ -254,6 +245,26 @@ class Article(NaturallyKeyed):
     def is_public(self) -> bool:
         """Whether readers may see the article now."""
         return self.is_public_at(timezone.now())
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the article was published and not taken back, be its hour to come or over."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_live(self) -> bool:
+        """Whether readers see the article or have seen it: edits are kept apart from it."""
+        return self.is_out and self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the article is published, at an hour yet to come."""
+        return self.is_out and not self.is_live
+
+    @property
+    def went_out(self) -> bool:
+        """Whether the article ever left the desk: such an article is never deleted."""
+        return self.is_out or self.is_withdrawn
 
     @property
     def is_withdrawn(self) -> bool:

@@ -16,10 +16,25 @@ class Author(NaturallyKeyed):
         DESK = "desk", _("ban, nhóm phóng viên")
         AGENCY = "agency", _("hãng tin")
 
-    name = NfcCharField(_("tên"), max_length=120)
+    name = NfcCharField(
+        _("tên"),
+        max_length=120,
+        help_text=_("Tên độc giả thấy dưới bài, ví dụ: Minh Hà, PV, TTXVN."),
+    )
     key = KeyField(_("tên không dấu"), max_length=120, db_index=True)
-    slug = NamedSlugField(_("địa chỉ"), unique=True, blank=True)
-    kind = models.CharField(_("loại"), max_length=10, choices=Kind, default=Kind.PERSON)
+    slug = NamedSlugField(
+        _("địa chỉ"),
+        unique=True,
+        blank=True,
+        help_text=_("Để trống thì lấy từ tên, không dấu."),
+    )
+    kind = models.CharField(
+        _("loại"),
+        max_length=10,
+        choices=Kind,
+        default=Kind.PERSON,
+        help_text=_("Tên thật hay bút danh là «người»; PV, Ban Thời sự là «ban»."),
+    )
     about = NfcTextField(
         _("giới thiệu"), blank=True, help_text=_("Một hai câu hiện trên trang tác giả.")
     )

@@ -1,26 +1,49 @@
 """Category (chuyên mục): where an article belongs, two levels deep."""
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import NamedSlugField, NfcCharField
-from articles.models.managers import NaturallyKeyed
+from articles.models.managers import NaturalKeyManager, NaturallyKeyed
 
 # First parts of addresses that are not categories; see portal/urls.py.
 TAKEN_SLUGS = frozenset(
     {
-        *("anh", "binh-luan", "bao-cao", "chu-de", "danh-gia", "health", "media", "static"),
-        *("tac-gia", "thong-tin-toa-soan", "tim-kiem", "toa-soan", "toi"),
+        *("anh", "binh-luan", "bao-cao", "chu-de", "danh-gia", "dinh-chinh", "health"),
+        *("media", "static", "tac-gia", "thong-tin-toa-soan", "tim-kiem", "tin-moi"),
+        *("toa-soan", "toi", "xem-truoc"),
     }
 )
+# Where an import puts what names no category; the desk moves it before it is published.
+UNSORTED: dict[str, object] = {
+    "slug": "chua-phan-loai",
+    "name": "Chưa phân loại",
+    "position": 999,
+}
+
+
+class CategoryManager(NaturalKeyManager):
+    """Find categories by their address."""
+
+    def unsorted(self) -> "Category":
+        """Return the category of what has none yet."""
+        found: Category = self.get_or_create(slug=UNSORTED["slug"], defaults=UNSORTED)[0]
+        return found
 
 
 class Category(NaturallyKeyed):
     """A section of the paper, or a subsection of one."""
 
-    name = NfcCharField(_("tên"), max_length=80)
+    name = NfcCharField(
+        _("tên"),
+        max_length=80,
+        help_text=_("Tên trên thanh chuyên mục; ngắn thì dễ đọc, ví dụ: Thế giới."),
+    )
     slug = NamedSlugField(
         _("địa chỉ"),
         unique=True,
@@ -39,6 +62,18 @@ class Category(NaturallyKeyed):
     position = models.PositiveSmallIntegerField(
         _("thứ tự"), default=0, help_text=_("Số nhỏ đứng trước.")
     )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("biên tập viên phụ trách"),
+        related_name="edited_categories",
+        blank=True,
+        help_text=_(
+            "Ai có tên chỉ biên tập những chuyên mục có tên mình; "
+            "không có tên ở đâu thì biên tập tất cả."
+        ),
+    )
+
+    objects: ClassVar[CategoryManager] = CategoryManager()
 
     class Meta:
         verbose_name = _("chuyên mục")
@@ -68,6 +103,11 @@ class Category(NaturallyKeyed):
         if self.parent is None:
             return reverse("articles:category", args=[self.slug])
         return reverse("articles:subcategory", args=[self.parent.slug, self.slug])
+
+    @property
+    def is_unsorted(self) -> bool:
+        """Whether this stands for having no category yet."""
+        return self.slug == UNSORTED["slug"]
 
     @property
     def path(self) -> tuple["Category", ...]:

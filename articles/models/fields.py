@@ -54,7 +54,11 @@ class NfcTextField(NfcMixin, TextField):
 
 
 class KeyField(CharField):
-    """The folded identity of another field, kept with it (see ``text.match_key``)."""
+    """The folded identity of another field, kept with it (see ``text.match_key``).
+
+    Args:
+        source: the name of the field, or of several with blanks between them.
+    """
 
     def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
         self.source = source
@@ -69,7 +73,8 @@ class KeyField(CharField):
 
     def pre_save(self, instance: models.Model, add: bool) -> str:
         """Compute the key anew at every save."""
-        key = text.match_key(getattr(instance, self.source))[: self.max_length]
+        words = " ".join(getattr(instance, name) for name in self.source.split())
+        key = text.match_key(words)[: self.max_length]
         setattr(instance, self.attname, key)
         return key
 

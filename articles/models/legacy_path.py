@@ -32,13 +32,14 @@ class LegacyPath(NaturallyKeyed):
         max_length=LONGEST_PATH,
         unique=True,
         validators=[RegexValidator("^/", _("Bắt đầu bằng /"))],
-        help_text=_("Bắt đầu bằng /"),
+        help_text=_("Phần sau tên miền của trang cũ, ví dụ /tin/csto-123.html"),
     )
     article = models.ForeignKey(
         Article,
         verbose_name=_("bài"),
         on_delete=models.CASCADE,
         related_name="legacy_paths",
+        help_text=_("Ai mở địa chỉ cũ sẽ tới bài này. Gõ vài chữ của tít để tìm."),
     )
 
     objects: ClassVar[LegacyPathManager] = LegacyPathManager()

@@ -1,26 +1,40 @@
 """Photo (ảnh): a picture, or the record of one whose file we do not have."""
 
 import uuid
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles import pictures
-from articles.models.fields import NfcCharField, NfcTextField
+from articles import pictures, tasks
+from articles.models.fields import KeyField, NfcCharField, NfcTextField
 from articles.models.managers import NaturallyKeyed
+from articles.pictures import renditions
 
 SHARE = (MinValueValidator(0), MaxValueValidator(1))
+# The widths, in pixels, of the one picture that feeds and old browsers get, and of a thumbnail.
+USUAL_WIDTH, THUMBNAIL_WIDTH = 1280, 640
 
 
 def upload_path(photo: "Photo", name: str) -> str:
     """Give the file a folder of its own: an uploader's file name is never an address."""
     folder = uuid.uuid4().hex
     return f"anh/{folder[:2]}/{folder}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharePicture:
+    """The picture that social networks show of a page."""
+
+    src: str
+    width: int
+    height: int
 
 
 class Photo(NaturallyKeyed):
@@ -59,6 +73,23 @@ class Photo(NaturallyKeyed):
         help_text=_("Tả điều nhìn thấy trong ảnh, cho người không xem được ảnh."),
     )
     uploaded_at = models.DateTimeField(_("tải lên lúc"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người tải lên"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    upload_sha256 = models.CharField(
+        _("SHA-256 của tệp tải lên"), max_length=64, blank=True, db_index=True, editable=False
+    )
+    file_sha256 = models.CharField(
+        _("SHA-256 của tệp giữ lại"), max_length=64, blank=True, editable=False
+    )
+    renditions = models.JSONField(_("bản thu nhỏ đã có"), default=dict, editable=False)
+    words_key = KeyField(_("chữ để tìm"), source="caption credit alt", max_length=3000)
 
     class Meta:
         verbose_name = _("ảnh")
@@ -81,33 +112,105 @@ class Photo(NaturallyKeyed):
         return bool(self.file)
 
     @property
+    def focus(self) -> tuple[float, float]:
+        """The focal point, as shares from the left and from the top."""
+        return self.focal_x, self.focal_y
+
+    @property
     def src(self) -> str:
-        """The address of a picture good for most screens; empty without a file."""
+        """The address of a JPEG good for most screens; empty without a file."""
         if not self.file or not self.width:
             return ""
-        widths = pictures.widths_of(self.width)
-        return self._rendition(widths[-1]) if widths else self.file.url
+        widths = [w for w in self.renditions.get("jpeg", ()) if w <= USUAL_WIDTH]
+        return self._rendition("jpeg", max(widths)) if widths else self.file.url
 
     @property
     def srcset(self) -> str:
-        """All sizes for an ``srcset`` attribute, smallest first; empty without a file."""
+        """The JPEGs for an ``srcset`` attribute, smallest first; empty without a file."""
         if not self.file or not self.width:
             return ""
-        sizes = [f"{self._rendition(w)} {w}w" for w in pictures.widths_of(self.width)]
-        return ", ".join([*sizes, f"{self.file.url} {self.width}w"])
+        return f"{self._listed('jpeg', ', ')}{self.file.url} {self.width}w"
 
-    def _rendition(self, width: int) -> str:
-        return default_storage.url(pictures.rendition_name(str(self.file.name), width))
+    @property
+    def avif_srcset(self) -> str:
+        """The AVIF renditions that are there, smallest first."""
+        return self._listed("avif")
 
-    def take_file(self, upload: "File[Any]") -> None:
-        """Keep an upload as this photo's picture: written anew, in all sizes, and saved.
+    @property
+    def webp_srcset(self) -> str:
+        """The WebP renditions that are there, smallest first."""
+        return self._listed("webp")
+
+    @property
+    def thumbnail_src(self) -> str:
+        """A small picture for lists at the desk; the original until there is one."""
+        widths = [w for w in self.renditions.get("webp", ()) if w <= THUMBNAIL_WIDTH]
+        return self._rendition("webp", max(widths)) if self.file and widths else self.src
+
+    @property
+    def share_picture(self) -> SharePicture | None:
+        """What social networks show: the crop around the focal point, or the whole picture."""
+        if not self.file or not self.width or not self.height:
+            return None
+        mark = self.renditions.get("share")
+        if not mark:
+            return SharePicture(self.src, self.width, self.height)
+        name = renditions.share_name(str(self.file.name), mark)
+        size = renditions.share_size(self.width, self.height)
+        return SharePicture(self.file.storage.url(name), *size)
+
+    def _listed(self, form: str, end: str = "") -> str:
+        widths = self.renditions.get(form, ()) if self.file else ()
+        listed = ", ".join(f"{self._rendition(form, width)} {width}w" for width in widths)
+        return listed and listed + end
+
+    def _rendition(self, form: str, width: int) -> str:
+        name = renditions.name_of(str(self.file.name), form, width)
+        return str(self.file.storage.url(name))
+
+    def take_file(self, upload: "File[Any]", by: Any = None) -> pictures.Picture:
+        """Keep an upload as this photo's picture, written anew, and save the photo.
+
+        Words that the photo lacks are taken from the file. The smaller sizes are made
+        after the transaction; pages show the original until then.
+
+        Args:
+            by: the uploader; None is the portal itself.
+
+        Returns:
+            The upload as it was read: what its file said, and notes for the uploader.
 
         Raises:
-            ValidationError: the upload is no picture, or too large.
+            ValidationError: the upload is refused; the message says why.
         """
-        picture = pictures.reencode(upload)
-        self.file.save("goc.jpg", picture)
-        pictures.make_renditions(str(self.file.name))
+        picture = pictures.read(upload)
+        self.keep_picture(picture, by)
+        return picture
+
+    def keep_picture(self, picture: pictures.Picture, by: Any = None) -> None:
+        """Keep a picture that was read from an upload, and save the photo."""
+        told = picture.told
+        self.caption = self.caption or told.caption
+        self.credit = self.credit or told.credit
+        self.alt = self.alt or told.alt
+        kept = picture.as_jpeg(self.credit)
+        self.upload_sha256 = picture.sha256
+        self.file_sha256 = pictures.sha256_of(kept)
+        self.uploaded_by = self.uploaded_by or by
+        self.renditions = {}
+        self.file.save(pictures.KEPT_NAME, kept)
+        self.order_renditions()
+
+    def forget_file(self) -> None:
+        """Know nothing of a file that was taken away; the photo is not saved."""
+        self.upload_sha256 = self.file_sha256 = ""
+        self.renditions = {}
+
+    def order_renditions(self) -> None:
+        """Have the smaller sizes made, and the share crop of a new focal point."""
+        if self.file:
+            order = partial(tasks.make_renditions.enqueue, self.pk)
+            transaction.on_commit(order, robust=True)
 
     def get_absolute_url(self) -> str:
         """Return the lasting address of the picture, the one that bodies use."""

@@ -23,12 +23,24 @@ class Source(NaturallyKeyed):
 
     name = NfcCharField(_("tên"), max_length=120, help_text=_("Ví dụ: vov.vn, TTXVN/Vietnam+"))
     key = KeyField(_("tên không dấu"), max_length=120, unique=True)
-    address = models.URLField(_("trang chủ"), blank=True)
+    address = models.URLField(
+        _("trang chủ"),
+        blank=True,
+        help_text=_("Dán đầy đủ, ví dụ https://vov.vn. Bài không ghi bài gốc thì dẫn tới đây."),
+    )
     link_policy = models.CharField(
-        _("cách liên kết"), max_length=10, choices=LinkPolicy, default=LinkPolicy.NOFOLLOW
+        _("cách liên kết"),
+        max_length=10,
+        choices=LinkPolicy,
+        default=LinkPolicy.NOFOLLOW,
+        help_text=_("«Nofollow» dẫn độc giả đi nhưng không giới thiệu với máy tìm kiếm."),
     )
     canonical_policy = models.CharField(
-        _("bản chính"), max_length=10, choices=CanonicalPolicy, default=CanonicalPolicy.OURS
+        _("bản chính"),
+        max_length=10,
+        choices=CanonicalPolicy,
+        default=CanonicalPolicy.OURS,
+        help_text=_("Chọn «bản gốc» nếu nguồn đòi máy tìm kiếm chỉ ghi bài của họ."),
     )
 
     class Meta:

@@ -24,14 +24,26 @@ class TagManager(models.Manager["Tag"]):
         """Return the tag of this name or alias; make it when there is none."""
         key = text.match_key(name)
         known = self.filter(models.Q(key=key) | models.Q(aliases__key=key)).distinct().first()
-        return known or self.create(name=text.nfc(name).strip())
+        spelled = text.nfc(name).strip()
+        return known or self.get_or_create(key=key, defaults={"name": spelled})[0]
 
 
 class Tag(TagBase):
     """A topic. "Châu Âu", "châu âu" and "chau au" are one tag."""
 
-    name = NfcCharField(_("tên"), max_length=100, unique=True)
-    slug = NamedSlugField(_("địa chỉ"), max_length=100, unique=True, blank=True)
+    name = NfcCharField(
+        _("tên"),
+        max_length=100,
+        unique=True,
+        help_text=_("Viết như trên báo, ví dụ: Châu Âu. Gõ không dấu vẫn tìm ra."),
+    )
+    slug = NamedSlugField(
+        _("địa chỉ"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("Để trống thì lấy từ tên, không dấu."),
+    )
     key = KeyField(_("tên không dấu"), max_length=100, unique=True)
 
     natural_key_fields = ["key"]
@@ -57,7 +69,11 @@ class TagAlias(models.Model):
     tag = models.ForeignKey(
         Tag, verbose_name=_("chủ đề"), on_delete=models.CASCADE, related_name="aliases"
     )
-    name = NfcCharField(_("tên khác"), max_length=100)
+    name = NfcCharField(
+        _("tên khác"),
+        max_length=100,
+        help_text=_("Cách gọi khác, ví dụ: EU. Gõ tên này cũng ra chủ đề ấy."),
+    )
     key = KeyField(_("tên không dấu"), max_length=100, unique=True)
 
     class Meta:
