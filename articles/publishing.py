@@ -1,138 +1,290 @@
 """The editorial verbs: the only way in which an article changes what readers see.
 
-Each verb is one transaction, checks the editor's permission and the rules, and
-leaves one row in the desk's log. The admin, the commands and the tests call
-these functions.
+Each verb is one transaction: it locks the article, checks the editor's rights
+(``rights``) and the rules (``checklist``), and leaves one milestone Revision and
+one row in the desk's log. The admin, the commands, the importer and the tests
+call these functions; the verbs of a live article stand in ``live``.
+
+Every verb takes ``by``, the editor; None is the portal itself (an import). Every
+verb raises PermissionDenied where the editor may not, and ValidationError where a
+rule forbids it, with sentences that say what to do.
 """
 
 from datetime import datetime
+from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import body
-from articles.models import Article, Reference
+from articles import body, rights
+from articles.acting import (
+    complaints_of,
+    locked,
+    milestone,
+    only_from,
+    reasons_against,
+    refuse_forbidden,
+    refuse_own,
+)
+from articles.archive import record
+from articles.keeping import keep
+from articles.live import (
+    correct,
+    discard,
+    dismiss_error,
+    fix,
+    keep_pending,
+    pending_edit,
+    release,
+    report_error,
+    send_pending_back,
+    submit_pending,
+    update,
+)
+from articles.models import Article, Photo, Revision
+from articles.snapshots import Content, apply, authors_of, changed, content_of
+
+__all__ = [
+    "approve",
+    "correct",
+    "discard",
+    "dismiss_error",
+    "fix",
+    "keep_photo_change",
+    "pending_edit",
+    "publish",
+    "reasons_against",
+    "report_error",
+    "restore",
+    "save",
+    "schedule",
+    "send_back",
+    "submit",
+    "update",
+    "withdraw",
+    "write",
+]
+
+Kind, Status = Revision.Kind, Article.Status
+SHORTEST_NOTE = 3
+
+
+# Writing ------------------------------------------------------------------------
 
 
 @transaction.atomic
-def publish(article: Article, by: AbstractBaseUser | None, at: datetime | None = None) -> Article:
+def write(article: Article, content: Content, by: Any) -> Article:
+    """Keep what an editor typed.
+
+    It goes into the article itself, or, when readers see that or will see it without
+    another look, into its pending edit. A piece that was approved goes back into
+    review when somebody changes it who may not approve it. What changes nothing is
+    no save: an editor's double click leaves one.
+
+    Args:
+        article: a new, unsaved one, or any.
+        content: the edited parts of a snapshot (see ``snapshots``).
+    """
+    if article.pk is None:
+        article.created_by = by
+    else:
+        article = locked(article, by, "edit")
+        pending = pending_edit(article)
+        standing = pending.content if pending else content_of(article)
+        if not changed(standing, standing | content):
+            return article
+        if article.went_out and not _may_change_at_once(article, content, by):
+            keep_pending(article, content, by)
+            return article
+        _refuse_while_in_review(article, by)
+    apply(content, article)
+    article.body = body.clean(article.body)
+    article.validate_constraints()
+    keep(article, content.get("tags"), authors_of(content) if "authors" in content else None)
+    record(article, by, Kind.SCHEDULED if article.is_out else Kind.DRAFT)
+    return article
+
+
+@transaction.atomic
+def save(article: Article, by: Any = None, **parts: Any) -> Article:
+    """Keep an article that was changed in place: by a test, by the importer.
+
+    Readers get the change of an article that is out as an update.
+
+    Args:
+        parts: tags and authors, as ``keeping.keep`` takes them.
+    """
+    is_new = article.pk is None
+    keep(article, **parts)
+    record(article, by, Kind.DRAFT if is_new or not article.is_out else Kind.UPDATED)
+    return article
+
+
+def _may_change_at_once(article: Article, content: Content, by: Any) -> bool:
+    """Whether new words of a scheduled article may go straight into it."""
+    if not article.is_scheduled or pending_edit(article):
+        return False
+    if not rights.may(by, "schedule", article):
+        return False
+    if rights.needs_another_pair_of_eyes(by, article.created_by_id):
+        return False
+    trial = Article.objects.get(pk=article.pk)
+    apply(content, trial)
+    return not complaints_of(trial, by) and trial.is_scheduled
+
+
+def _refuse_while_in_review(article: Article, by: Any) -> None:
+    lets_through = rights.may(by, "approve", article) and not (
+        rights.needs_another_pair_of_eyes(by, article.created_by_id)
+    )
+    if article.status == Status.IN_REVIEW and not rights.may(by, "approve", article):
+        raise ValidationError(_("Bài đang chờ duyệt: hãy rút lại rồi sửa."))
+    if article.status == Status.APPROVED and not lets_through:
+        article.status = Status.IN_REVIEW
+
+
+# On the way to readers ----------------------------------------------------------
+
+
+@transaction.atomic
+def submit(article: Article, by: Any, note: str = "") -> Article:
+    """Hand a draft, or the pending edit of a live article, to whoever approves."""
+    article = locked(article, by, "submit")
+    if article.is_out:
+        return submit_pending(article, by, note)
+    only_from(article, Status.DRAFT, _("Chỉ gửi duyệt được bản nháp."))
+    if not article.headline.strip():
+        raise ValidationError(_("Bài chưa có tít: hãy đặt tít."))
+    article.status, article.desk_note = Status.IN_REVIEW, ""
+    return milestone(article, by, Kind.SUBMITTED, _("Gửi duyệt"), note)
+
+
+@transaction.atomic
+def send_back(article: Article, by: Any, note: str) -> Article:
+    """Return a piece to its writer with a note that says what to do.
+
+    The writer's own call takes the piece back from review and needs no note.
+    """
+    article = locked(article, by, "send_back")
+    if len(note.strip()) < SHORTEST_NOTE and not (by and rights.is_own(by, article)):
+        raise ValidationError(_("Hãy ghi lời nhắn: người viết cần sửa gì."))
+    pending = pending_edit(article)
+    if pending or article.is_live:
+        return send_pending_back(article, by, note)
+    if article.is_scheduled:
+        rights.require(by, "schedule", article)
+        article.published_at = None
+    elif article.status not in (Status.IN_REVIEW, Status.APPROVED):
+        raise ValidationError(_("Chỉ trả lại được bài đang chờ duyệt hoặc đã duyệt."))
+    article.status, article.desk_note = Status.DRAFT, note
+    return milestone(article, by, Kind.SENT_BACK, _("Trả lại"), note)
+
+
+@transaction.atomic
+def approve(article: Article, by: Any) -> Article:
+    """Say that a submitted piece may go out."""
+    article = locked(article, by, "approve")
+    only_from(article, Status.IN_REVIEW, _("Chỉ duyệt được bài đang chờ duyệt."))
+    refuse_own(article, by)
+    article.status, article.desk_note = Status.APPROVED, ""
+    return milestone(article, by, Kind.APPROVED, _("Duyệt bài"))
+
+
+@transaction.atomic
+def publish(article: Article, by: Any, at: datetime | None = None) -> Article:
     """Let readers see the article from its publication time on.
 
     Args:
-        article: any article; one that is published already stays as it is.
-        by: the editor; None is the portal itself (an import).
+        article: any that is not out; one that is out already stays as it is.
         at: the publication time (aware); else the one the article has, else now.
             A time to come schedules: nothing has to run at that moment.
-
-    Raises:
-        PermissionDenied: the editor may not publish.
-        ValidationError: a rule forbids it; the message says what to do.
     """
-    _require(by, "articles.publish_article")
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    if article.status == Article.Status.PUBLISHED:
+    article = locked(article, by, "publish")
+    if article.is_scheduled and at is not None and at <= timezone.now():
+        article.published_at = at
+        refuse_forbidden(article, by)
+        return milestone(article, by, Kind.PUBLISHED, _("Đăng bài"))
+    if article.is_out:
         return article
+    if article.is_withdrawn:
+        return restore(article, by)
+    if article.status != Status.APPROVED:
+        refuse_own(article, by)
     article.published_at = at or article.published_at or timezone.now()
-    if complaints := reasons_against(article):
-        raise ValidationError(complaints)
-    article.status = Article.Status.PUBLISHED
-    article.withdrawn_at, article.withdrawal_reason = None, ""
-    article.full_clean(validate_unique=False, exclude=["body", "slug"])
-    save(article)
-    _log(article, by, _("Đăng bài"))
-    return article
+    article.status, article.desk_note = Status.PUBLISHED, ""
+    refuse_forbidden(article, by)
+    if article.is_scheduled:
+        return milestone(article, by, Kind.SCHEDULED, _("Hẹn giờ đăng"))
+    return milestone(article, by, Kind.PUBLISHED, _("Đăng bài"))
 
 
 @transaction.atomic
-def withdraw(article: Article, by: AbstractBaseUser | None, reason: str) -> Article:
-    """Take the article back: its address answers 410 with the reason.
+def schedule(article: Article, by: Any, at: datetime) -> Article:
+    """Set the second at which readers will see the article; moves an earlier schedule.
 
-    Raises:
-        PermissionDenied: the editor may not withdraw.
-        ValidationError: there is no reason to give to readers, or the article was
-            never published.
+    Args:
+        at: the publication time (aware), yet to come.
     """
-    _require(by, "articles.withdraw_article")
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    if article.status == Article.Status.WITHDRAWN:
+    article = locked(article, by, "schedule")
+    if at <= timezone.now():
+        raise ValidationError(_("Giờ hẹn phải sau bây giờ; muốn đăng ngay, hãy bấm Đăng."))
+    if article.is_live:
+        raise ValidationError(_("Bài đã đăng: không hẹn giờ lại được."))
+    if not article.is_scheduled:
+        return publish(article, by, at)
+    article.published_at = at
+    refuse_forbidden(article, by)
+    return milestone(article, by, Kind.SCHEDULED, _("Đổi giờ hẹn"))
+
+
+# Taking back --------------------------------------------------------------------
+
+
+@transaction.atomic
+def withdraw(article: Article, by: Any, reason: str) -> Article:
+    """Take the article back: its address answers 410 with the reason."""
+    article = locked(article, by, "withdraw")
+    if article.is_withdrawn:
         return article
-    if article.status != Article.Status.PUBLISHED:
-        raise ValidationError(_("Chỉ gỡ được bài đã đăng."))
+    only_from(article, Status.PUBLISHED, _("Chỉ gỡ được bài đã đăng."))
     if not reason.strip():
         raise ValidationError(_("Hãy ghi lý do gỡ bài; độc giả sẽ đọc lý do này."))
-    article.status = Article.Status.WITHDRAWN
+    article.status = Status.WITHDRAWN
     article.withdrawn_at, article.withdrawal_reason = timezone.now(), reason
-    save(article)
-    _log(article, by, _("Gỡ bài: %(reason)s") % {"reason": reason})
-    return article
+    return milestone(article, by, Kind.WITHDRAWN, _("Gỡ bài"), reason)
 
 
 @transaction.atomic
-def save(article: Article) -> Article:
-    """Save the article and what is derived from it: version, references, listed times."""
-    article.version += 1
-    article.save()
-    article.tagged_items.update(published_at=article.published_at)
-    article.bylines.update(published_at=article.published_at)
-    keep_references(article)
-    return article
+def restore(article: Article, by: Any, with_edit: bool = False) -> Article:
+    """Bring a withdrawn article back to readers, at its old time.
 
-
-def keep_references(article: Article) -> None:
-    """Make the article's Reference rows say what its body says, and find their targets.
-
-    References of other articles that name this one's headline find it, too.
+    Args:
+        with_edit: with the words written since it was withdrawn, as a content update;
+            else as it stood, and those words stay a pending edit.
     """
-    named = body.references(article.body)
-    article.references.exclude(position__lt=len(named)).delete()
-    for position, text in enumerate(named):
-        reference, _created = Reference.objects.update_or_create(
-            article=article, position=position, defaults={"text": text}
-        )
-        reference.target = (
-            Article.objects.filter(headline_key=reference.key).exclude(pk=article.pk).first()
-        )
-        reference.save(update_fields=["target"])
-    if article.headline_key:
-        unmet = Reference.objects.filter(key=article.headline_key, target=None)
-        unmet.exclude(article=article).update(target=article)
+    article = locked(article, by, "restore")
+    if article.is_out:
+        return article
+    only_from(article, Status.WITHDRAWN, _("Chỉ đưa trở lại được bài đã gỡ."))
+    article.status = Status.PUBLISHED
+    article.withdrawn_at, article.withdrawal_reason = None, ""
+    if with_edit and pending_edit(article):
+        return release(article, by, Kind.RESTORED, _("Đưa bài trở lại"))
+    refuse_forbidden(article, by)
+    return milestone(article, by, Kind.RESTORED, _("Đưa bài trở lại"))
 
 
-def reasons_against(article: Article) -> list[str]:
-    """Return what keeps the article from being published, as sentences that say what to do."""
-    complaints = []
-    if not article.headline:
-        complaints.append(_("Bài chưa có tít: hãy đặt tít."))
-    if not article.standfirst:
-        complaints.append(_("Bài chưa có sapo: hãy tóm tắt bài trong một hai câu."))
-    if not body.plain(article.body):
-        complaints.append(_("Bài chưa có nội dung."))
-    now = timezone.now()
-    if article.embargoed_until and (article.published_at or now) < article.embargoed_until:
-        complaints.append(_("Bài còn trong giờ cấm đăng: hãy đợi hoặc sửa giờ cấm đăng."))
-    if article.expires_at and article.expires_at <= now:
-        complaints.append(_("Giờ hạ bài đã qua: hãy sửa hoặc bỏ giờ hạ bài."))
-    return complaints
+@transaction.atomic
+def keep_photo_change(photo: Photo, by: Any) -> int:
+    """Leave a milestone at every article that is out and shows a photo whose words changed.
 
-
-def _require(by: AbstractBaseUser | None, permission: str) -> None:
-    if by is not None and not by.has_perm(permission):  # type: ignore[attr-defined]
-        raise PermissionDenied(_("Tài khoản của bạn không có quyền làm việc này."))
-
-
-def _log(article: Article, by: AbstractBaseUser | None, what: str) -> None:
-    if by is None:
-        return
-    LogEntry.objects.create(
-        user_id=by.pk,
-        content_type=ContentType.objects.get_for_model(Article),
-        object_id=str(article.pk),
-        object_repr=str(article)[:200],
-        action_flag=CHANGE,
-        change_message=what,
-    )
+    Returns:
+        How many articles readers see the photo in.
+    """
+    shown = Article.objects.filter(photo_uses__photo=photo)
+    out = [article for article in shown.select_for_update() if article.is_out]
+    for article in out:
+        milestone(article, by, Kind.FIXED, _("Sửa chữ của ảnh"), str(photo))
+    return len(out)

@@ -42,6 +42,9 @@ _OPEN_RHYME = re.compile(
     f"(?<!{_LETTER})({_ONSET})(?:(o)([àáảãạèéẻẽẹ])|(u)([ỳýỷỹỵ]))(?!{_LETTER}|[{_MARKS}])",
     re.IGNORECASE,
 )
+_TONE_FIRST = re.compile(
+    f"(?<!{_LETTER}){_ONSET}(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!{_LETTER}|[{_MARKS}])", re.IGNORECASE
+)
 
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -87,6 +90,16 @@ def place_tones(text: str) -> str:
     syllable: hoàng and huỳnh are written in one way, and the u of quý belongs to its onset.
     """
     return _OPEN_RHYME.sub(_with_tone_on_first_vowel, nfc(text))
+
+
+def tone_placements(text: str) -> tuple[list[str], list[str]]:
+    """Give the syllables whose tone could stand in two places, as they are written.
+
+    Returns the ones written as newspapers do (hòa), then the ones written the other way (hoà).
+    """
+    spelling = nfc(text)
+    new = [found[0] for found in _OPEN_RHYME.finditer(spelling)]
+    return [found[0] for found in _TONE_FIRST.finditer(spelling)], new
 
 
 def match_key(text: str) -> str:

@@ -9,9 +9,10 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import User
-from articles import body, publishing
+from articles import body, publishing, snapshots
 from articles.models import Article, Author, Byline, Category, Photo
 from comments.models import Comment, Decision, Verdict
+from portal.desk_groups import ensure_groups
 
 number = count(1)
 
@@ -69,6 +70,33 @@ def a_comment(
         Comment.objects.filter(pk=comment.pk).update(status=Verdict.APPROVED)
         comment.refresh_from_db()
     return comment
+
+
+def at_desk_as(group: str, *, categories: list[Category] = ()) -> User:
+    """A new member of a group of the desk, perhaps bound to these categories."""
+    member = a_user(is_staff=True)
+    member.groups.add(next(each for each in ensure_groups() if each.name == group))
+    for category in categories:
+        category.editors.add(member)
+    return member
+
+
+def a_reporter() -> User:
+    return at_desk_as("Phóng viên")
+
+
+def an_editor(**about: object) -> User:
+    return at_desk_as("Biên tập viên", **about)
+
+
+def a_chief() -> User:
+    return at_desk_as("Thư ký tòa soạn")
+
+
+def words_of(article: Article, **changes: object) -> dict[str, object]:
+    """What the form of an article would hand to ``publishing.write`` with these changes."""
+    said = snapshots.content_of(article)
+    return {name: said[name] for name in snapshots.EDITED} | changes
 
 
 def a_user(username: str = "", **fields: object) -> User:

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def an_editor(*permissions: str):
     editor = a_user(is_staff=True)
-    editor.user_permissions.add(*Permission.objects.filter(codename__in=permissions))
+    known = ("edit_others_articles", *permissions)
+    editor.user_permissions.add(*Permission.objects.filter(codename__in=known))
     return editor
 
 
@@ -107,3 +108,27 @@ def test_each_save_counts_a_version():
     before = article.version
     publishing.save(article)
     assert article.version == before + 1
+
+
+def test_two_lines_of_one_headline_lead_to_the_two_articles_that_were_picked(client):
+    first, second = an_article("Bản tin sáng"), an_article("Bản tin sáng")
+    text = "".join(
+        f'<p class="reference" data-article="{each.pk}">Bản tin sáng</p>'
+        for each in (first, second)
+    )
+    article = an_article(body=body.paragraph("Đoạn.") + text)
+    assert [line.target for line in article.references.all()] == [first, second]
+    page = client.get(article.get_absolute_url()).text
+    assert first.get_absolute_url() in page
+    assert second.get_absolute_url() in page
+
+
+def test_a_picked_article_is_found_under_its_new_headline():
+    target = an_article("Tít cũ")
+    article = an_article(
+        body=body.paragraph("Đoạn.") + f'<p class="reference" data-article="{target.pk}">Tít cũ</p>'
+    )
+    target.headline = "Tít mới hẳn"
+    publishing.save(target)
+    publishing.save(article)
+    assert article.references.get().target == target

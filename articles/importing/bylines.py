@@ -2,7 +2,7 @@
 
 import re
 
-from articles.models import Article, Author, Byline
+from articles.models import Author
 from articles.text import match_key
 
 # Signatures of a newsroom rather than a person, as Vietnamese papers write them.
@@ -14,19 +14,16 @@ ROLE = re.compile(
 )
 
 
-def sign(article: Article, byline: str) -> None:
-    """Make the article's bylines the names in this line, in its order.
+def authors_in(byline: str) -> list[Author]:
+    """Return the authors that this line names, in its order; new names become authors.
 
     Args:
         byline: as it stood on the page: "PV", "Minh Hà - Lê Nguyên", "Trần Hiếu-Duy Trinh"
             or "Thu Hà (tổng hợp)"; may be empty.
     """
-    article.bylines.all().delete()
     separated = TWO_WHOLE_NAMES.sub(r"\1, ", ROLE.sub("", byline))
     names = dict.fromkeys(name for name in BETWEEN_NAMES.split(separated) if name)
-    authors = dict.fromkeys(_author(name) for name in names)
-    for position, author in enumerate(authors):
-        Byline.objects.create(article=article, author=author, position=position)
+    return list(dict.fromkeys(_author(name) for name in names))
 
 
 def _author(name: str) -> Author:

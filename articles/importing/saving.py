@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import body, publishing
-from articles.importing.bylines import sign
+from articles.importing.bylines import authors_in
 from articles.importing.document import (
     DROPPED,
     Paragraph,
@@ -32,7 +32,6 @@ from articles.tagging import tags_in
 from articles.text import match_key
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
-UNSORTED = {"slug": "chua-phan-loai", "name": "Chưa phân loại", "position": 999}
 
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -129,14 +128,16 @@ def _words(report: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _create(arrival: Arrival) -> Saved:
-    article = Article(category=arrival.category or _unsorted())
+    article = Article(category=arrival.category or Category.objects.unsorted())
     photos = [_new_photo(line) for line in arrival.document.photos]
+    _attach_pictures(photos, arrival.path)
     _write(article, arrival.document, photos)
     _keep_record(ImportedDocument(article=article), arrival)
-    _attach_pictures(photos, arrival.path)
     saved = Saved(article, Outcome.CREATED)
     if arrival.to_publish and article.published_at is None:
         saved.notes.append(_("Trang không cho biết ngày đăng: để ở bản nháp."))
+    elif arrival.to_publish and (complaints := publishing.reasons_against(article, is_import=True)):
+        saved.notes += [_("Để ở bản nháp."), *complaints]
     elif arrival.to_publish:
         saved.article = publishing.publish(article, by=None)
     if article.published_at and article.published_at > timezone.now():
@@ -152,9 +153,9 @@ def _update(known: ImportedDocument, arrival: Arrival) -> Saved:
         photo.caption, photo.credit, photo.alt = line.caption, line.credit, line.caption[:300]
         photo.save()
     photos = photos[: len(lines)] + [_new_photo(line) for line in lines[len(photos) :]]
+    _attach_pictures(photos, arrival.path)
     _write(article, arrival.document, photos)
     _keep_record(known, arrival)
-    _attach_pictures(photos, arrival.path)
     return Saved(article, Outcome.UPDATED)
 
 
@@ -170,9 +171,9 @@ def _write(article: Article, document: SourceDocument, photos: list[Photo]) -> N
     article.source_url = article.source_url or _address(document.source)
     article.sign_off = document.sign_off
     article.full_clean(exclude=["slug"], validate_unique=False)
-    publishing.save(article)
-    sign(article, document.byline)
-    article.tags.add(*tags_in(document.headline, document.standfirst, document.paragraphs))
+    known = set(article.tags.all()) if article.pk else set()
+    tags = tags_in(document.headline, document.standfirst, document.paragraphs)
+    publishing.save(article, tags=[*known, *tags], authors=authors_in(document.byline))
 
 
 def _body(document: SourceDocument, photos: list[Photo]) -> str:
@@ -275,9 +276,3 @@ def _source(name: str) -> Source | None:
         key=match_key(name), defaults={"name": name, "address": address}
     )[0]
     return source
-
-
-def _unsorted() -> Category:
-    slug = UNSORTED["slug"]
-    category: Category = Category.objects.get_or_create(slug=slug, defaults=UNSORTED)[0]
-    return category

@@ -1,0 +1,93 @@
+"""Saving an article with everything that is derived from it. ``publishing`` calls it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+from articles import body
+from articles.models import Article, Author, Byline, PhotoUse, Reference
+from articles.snapshots import photos_in
+
+
+def keep(
+    article: Article, tags: Sequence[str] | None = None, authors: Sequence[Author] | None = None
+) -> None:
+    """Save the article: version, tags, bylines, references, uses of photos, listed times.
+
+    Args:
+        tags: names; None leaves the article's tags as they are.
+        authors: in order; None leaves the bylines as they are.
+    """
+    article.version += 1
+    article.save()
+    if tags is not None:
+        article.tags.set(tags)
+    if authors is not None:
+        _sign(article, authors)
+    article.tagged_items.update(published_at=article.published_at)
+    article.bylines.update(published_at=article.published_at)
+    vars(article).pop("_prefetched_objects_cache", None)
+    keep_references(article)
+    _keep_photo_uses(article)
+
+
+def log(article: Article, by: Any, what: str) -> None:
+    """Write one row into the desk's log; the portal itself leaves none."""
+    if by is None:
+        return
+    LogEntry.objects.create(
+        user_id=by.pk,
+        content_type=ContentType.objects.get_for_model(Article),
+        object_id=str(article.pk),
+        object_repr=str(article)[:200],
+        action_flag=CHANGE,
+        change_message=what,
+    )
+
+
+def keep_references(article: Article) -> None:
+    """Make the article's Reference rows say what its body says, and find their targets.
+
+    References of other articles that name this one's headline find it, too.
+    """
+    named = body.see_also(article.body)
+    article.references.exclude(position__lt=len(named)).delete()
+    for position, line in enumerate(named):
+        reference, _created = Reference.objects.update_or_create(
+            article=article, position=position, defaults={"text": line.text}
+        )
+        reference.target = _meant(article, reference.key, line.article_id)
+        reference.save(update_fields=["target"])
+    if article.headline_key:
+        unmet = Reference.objects.filter(key=article.headline_key, target=None)
+        unmet.exclude(article=article).update(target=article)
+
+
+def _meant(article: Article, key: str, picked: int | None) -> Article | None:
+    """Return the article a reference line means: the one that was picked, else by headline."""
+    others = Article.objects.exclude(pk=article.pk)
+    found = others.filter(pk=picked).first() if picked else None
+    return found or others.filter(headline_key=key).first()
+
+
+def _sign(article: Article, authors: Sequence[Author]) -> None:
+    wanted = [author.pk for author in dict.fromkeys(authors)]
+    if wanted == list(article.bylines.order_by("position", "pk").values_list("author", flat=True)):
+        return
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, author_id=author, position=place, published_at=article.published_at)
+        for place, author in enumerate(wanted)
+    )
+
+
+def _keep_photo_uses(article: Article) -> None:
+    shown = {photo.pk for photo in photos_in(article)}
+    uses = PhotoUse.objects.filter(article=article)
+    known = set(uses.values_list("photo", flat=True))
+    uses.exclude(photo__in=shown).delete()
+    PhotoUse.objects.bulk_create(
+        PhotoUse(article=article, photo_id=photo) for photo in sorted(shown - known)
+    )
