@@ -11,7 +11,7 @@ def thumbnail(photo: Photo | None, size: str = "small") -> str:
 
     Args:
         photo: None leaves the place empty.
-        size: "small" for a list, "large" for a form; see ``desk.css``.
+        size: "small" for a list, "tile" for the library, "large" for a form; see ``css/desk``.
     """
     if photo is None:
         return ""
@@ -23,10 +23,10 @@ def thumbnail(photo: Photo | None, size: str = "small") -> str:
         '<img class="desk-thumb desk-thumb-{}" src="{}" srcset="{}" sizes="{}" alt="{}"'
         ' width="{}" height="{}" loading="lazy" decoding="async">',
         size,
-        photo.src,
-        photo.srcset,
+        photo.thumbnail_src,
+        photo.webp_srcset or photo.srcset,
         "96px" if size == "small" else "320px",
-        photo.alt,
+        photo.alt or str(photo),  # It may be all that a link says.
         photo.width,
         photo.height,
     )
