@@ -2,16 +2,23 @@
 
 A body is a run of paragraphs, crossheads, lists, quotes, tables and figures.
 A figure names a photo of ours by its lasting address ``/anh/{id}``; a paragraph
-of class ``reference`` is a "see also" line. Everything else is removed by nh3.
+of class ``reference`` is a "see also" line, which may say which article it means;
+a paragraph of class ``embed`` is the address of a video or post of another site.
+Everything else is removed by nh3.
 """
 
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from urllib.parse import urlsplit
 
 import nh3
 
+from articles import addresses, embeds, pasting
+from articles.markup import lines as lines
+from articles.markup import linked as linked
+from articles.markup import paragraph as paragraph
+from articles.markup import plain as plain
+from articles.markup import without_empty_links
 from articles.text import nfc
 
 # What the editor offers, in the names of django-prose-editor; ``clean`` allows the same.
@@ -41,7 +48,7 @@ TAGS = {
 }
 ATTRIBUTES = {
     "a": {"href", "title"},
-    "p": {"class"},
+    "p": {"class", "data-article"},
     "img": {"src", "alt"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
@@ -49,19 +56,27 @@ ATTRIBUTES = {
 }
 # In nh3's output every attribute stands in double quotes with < > & " escaped,
 # so these patterns are exact there; they are never used on anything else.
-PHOTO_ADDRESS = re.compile(r"/anh/([1-9][0-9]{0,17})/?")
+PHOTO_ADDRESS = re.compile(r"(?:https?://[^/]+)?/anh/([1-9][0-9]{0,17})/?(?:[?#].*)?")
 SPECIAL_BLOCK = re.compile(
     r'<figure><img(?=[^>]* src="/anh/(?P<photo>[0-9]+)")(?:[^>]* alt="(?P<alt>[^"]*)")?[^>]*>'
     r"(?:<figcaption>(?P<caption>.*?)</figcaption>)?</figure>"
-    r'|<p class="reference">(?P<reference>.*?)</p>',
+    r'|<p class="reference"(?: data-article="(?P<article>[0-9]+)")?>(?P<reference>.*?)</p>'
+    r'|<p class="embed">(?P<embed>[^<]*)</p>',
     re.DOTALL,
 )
-MARKUP = re.compile(r"<[^>]+>")
-BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|th|td|figcaption)>|<br>")
-BLANKS = re.compile(r"[^\S\n]+")
-EMPTY_PARAGRAPH = re.compile(r"<p(?: class=\"reference\")?>(?:\s|&nbsp;|<br>)*</p>")
+EMPTY_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</p>")
 LONE_IMAGE = re.compile(r"(?<!<figure>)(<img(?=[^>]* src=)[^>]*>)")
-PIECES = re.compile(r'(<figure>.*?</figure>|<p class="reference">.*?</p>|<[^>]+>)', re.DOTALL)
+IMAGE_OF_NOTHING = re.compile(r"<img(?![^>]* src=)[^>]*>")
+PARAGRAPH_START = re.compile(r"<p( [^>]*)>")
+EMBED = re.compile(r'<p class="embed">(.*?)</p>', re.DOTALL)
+SPECIAL_START = ("<figure>", '<p class="reference"', '<p class="embed">')
+PIECES = re.compile(
+    r'(<figure>.*?</figure>|<p class="(?:reference|embed)"[^>]*>.*?</p>|<[^>]+>)', re.DOTALL
+)
+WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
+WORDS_A_MINUTE = 200
+ARTICLE_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+LINE_CLASSES = frozenset({"reference", "embed"})
 BETWEEN_FIGURE_PARTS = re.compile(r"(<figure>|</figcaption>|<img[^>]*>)\s+(?=<)")
 
 
@@ -85,22 +100,39 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class SeeAlso:
-    """A reference line: the headline of another article."""
+    """A reference line: the headline of another article, and which one when it was picked."""
 
     text: str
+    article_id: int | None = None
     kind = "reference"
 
 
-Part = Markup | Figure | SeeAlso
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A video or post of another site; ``embeds.find`` knows its address."""
+
+    address: str
+    kind = "embed"
+
+
+Part = Markup | Figure | SeeAlso | Embed
 
 
 def allowed(tag: str, attribute: str, value: str) -> str | None:
-    """Tell nh3 what to keep of an attribute: our own photos and our one class."""
+    """Tell nh3 what to keep of an attribute: our own photos, our two classes, tidy links.
+
+    nh3 has judged an address before it asks; what stands behind a detour it has not seen,
+    so ``addresses.tidy`` judges again.
+    """
     if tag == "img" and attribute == "src":
-        found = PHOTO_ADDRESS.fullmatch(urlsplit(value.strip()).path)
+        found = PHOTO_ADDRESS.fullmatch(value.strip())
         return f"/anh/{found[1]}" if found else None
     if attribute == "class":
-        return "reference" if value == "reference" else None
+        return value if value in LINE_CLASSES else None
+    if attribute == "data-article":
+        return value if ARTICLE_NUMBER.fullmatch(value) else None
+    if attribute == "href":
+        return addresses.tidy(value)
     if attribute == "title":
         return value.strip() or None
     return value
@@ -121,14 +153,34 @@ def clean(html: str) -> str:
     Args:
         html: anything, from an editor, a paste or an importer.
     """
-    cleaned = CLEANER.clean(nfc(html).replace("\x00", ""))
-    without_blanks = BETWEEN_FIGURE_PARTS.sub(r"\1", cleaned)
-    framed = LONE_IMAGE.sub(r"<figure>\1</figure>", without_blanks)
-    return EMPTY_PARAGRAPH.sub("", _lifted(framed)).strip()
+    given = nfc(html).replace("\x00", "")
+    if pasting.FOREIGN.search(given):
+        given = pasting.tidy(given)
+    cleaned = IMAGE_OF_NOTHING.sub("", CLEANER.clean(given))
+    linked = without_empty_links(PARAGRAPH_START.sub(_line_start, cleaned))
+    framed = LONE_IMAGE.sub(r"<figure>\1</figure>", BETWEEN_FIGURE_PARTS.sub(r"\1", linked))
+    return EMPTY_PARAGRAPH.sub("", _lifted(EMBED.sub(_embed_or_link, framed))).strip()
+
+
+def _line_start(tag: re.Match[str]) -> str:
+    """Write the start of a paragraph in the one way that ``parts`` reads."""
+    if 'class="embed"' in tag[1]:
+        return '<p class="embed">'
+    number = re.search(r' data-article="[0-9]+"', tag[1])
+    named = number[0] if number else ""
+    return f'<p class="reference"{named}>' if 'class="reference"' in tag[1] else "<p>"
+
+
+def _embed_or_link(line: re.Match[str]) -> str:
+    """Keep the address of an embed in one spelling; one that is not on the list is a link."""
+    address = plain(line[1])
+    if found := embeds.find(address):
+        return f'<p class="embed">{escape(found.address)}</p>'
+    return linked(address) if WEB_ADDRESS.fullmatch(address) else f"<p>{line[1]}</p>"
 
 
 def _lifted(html: str) -> str:
-    """Put photos and references that stand inside a list, quote or table behind it.
+    """Put photos, references and embeds that stand inside a list, quote or table behind it.
 
     A page splits the text where they stand, which it can do between blocks only.
     """
@@ -136,7 +188,7 @@ def _lifted(html: str) -> str:
     inside: list[str] = []
     depth = 0
     for piece in PIECES.split(html):
-        is_special = piece.startswith(("<figure>", '<p class="reference">'))
+        is_special = piece.startswith(SPECIAL_START)
         (inside if is_special and depth else done).append(piece)
         if is_special or not piece.startswith("<") or piece == "<br>":
             continue
@@ -147,7 +199,7 @@ def _lifted(html: str) -> str:
 
 
 def parts(html: str) -> list[Part]:
-    """Split a cleaned body where a photo or a reference stands."""
+    """Split a cleaned body where a photo, a reference or an embed stands."""
     found: list[Part] = []
     end = 0
     for block in SPECIAL_BLOCK.finditer(html):
@@ -161,8 +213,10 @@ def parts(html: str) -> list[Part]:
 
 
 def _special(block: re.Match[str]) -> Part:
+    if block["embed"] is not None:
+        return Embed(unescape(block["embed"]))
     if block["photo"] is None:
-        return SeeAlso(plain(block["reference"]))
+        return SeeAlso(plain(block["reference"]), int(block["article"] or 0) or None)
     return Figure(int(block["photo"]), unescape(block["alt"] or ""), plain(block["caption"] or ""))
 
 
@@ -173,23 +227,36 @@ def photo_ids(html: str) -> list[int]:
 
 def references(html: str) -> list[str]:
     """Return the headlines that a cleaned body refers to, in their order."""
-    return [part.text for part in parts(html) if isinstance(part, SeeAlso)]
+    return [line.text for line in see_also(html)]
 
 
-def plain(html: str) -> str:
-    """Return the words of a body, a line a block."""
-    lines = unescape(MARKUP.sub("", BLOCK_END.sub("\n", html))).split("\n")
-    return "\n".join(line for line in (BLANKS.sub(" ", line).strip() for line in lines) if line)
+def see_also(html: str) -> list[SeeAlso]:
+    """Return the reference lines of a cleaned body, in their order."""
+    return [part for part in parts(html) if isinstance(part, SeeAlso)]
 
 
-def paragraph(text: str) -> str:
-    """Return a paragraph that says exactly this text."""
-    return f"<p>{escape(text, quote=False)}</p>"
+def words_in(html: str) -> int:
+    """Count the words of a body as newsrooms do: every syllable ("chữ") between blanks is one.
+
+    The address of an embed is nothing to read.
+    """
+    return len(plain(EMBED.sub("", html)).split())
 
 
-def reference(text: str) -> str:
-    """Return a "see also" line with this headline."""
-    return f'<p class="reference">{escape(text, quote=False)}</p>'
+def reading_minutes(html: str) -> int:
+    """Return how long a body takes to read, in whole minutes; 0 for an empty one."""
+    return -(-words_in(html) // WORDS_A_MINUTE)
+
+
+def reference(text: str, article_id: int | None = None) -> str:
+    """Return a "see also" line with this headline; the id says which article is meant."""
+    named = f' data-article="{article_id}"' if article_id else ""
+    return f'<p class="reference"{named}>{escape(text, quote=False)}</p>'
+
+
+def embed(address: str) -> str:
+    """Return the place of a video or post of another site."""
+    return f'<p class="embed">{escape(address)}</p>'
 
 
 def figure(photo_id: int, alt: str = "", caption: str = "") -> str:

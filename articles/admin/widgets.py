@@ -2,95 +2,120 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import Media
 from django.forms.widgets import Script
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import ImportMap
+from js_asset.media import Media as EditorMedia
 from taggit.forms import TagField
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from articles import text
+from articles.admin.editor.words import EDITOR_WORDS
 from articles.models import Category, Tag
 
 LONGEST_TAG = 100
 
-# The editor's own words, most of which its authors did not mark for translation.
-EDITOR_WORDS = {
-    "bold": _("Đậm (Ctrl+B)"),
-    "italic": _("Nghiêng (Ctrl+I)"),
-    "paragraph": _("Đoạn văn"),
-    "Paragraph": _("Đoạn văn"),
-    "heading 2": _("Tít xen"),
-    "Heading 2": _("Tít xen"),
-    "heading 3": _("Tít xen nhỏ"),
-    "Heading 3": _("Tít xen nhỏ"),
-    "Block style": _("Kiểu đoạn"),
-    "paragraph: default": _("Đoạn thường"),
-    "paragraph: Xem thêm": _("Xem thêm: tít của bài khác"),
-    "unordered list": _("Danh sách chấm"),
-    "ordered list": _("Danh sách số"),
-    "blockquote": _("Trích dẫn"),
-    "figure": _("Ảnh có chú thích"),
-    "insert link": _("Liên kết (Ctrl+K)"),
-    "remove link": _("Bỏ liên kết"),
-    "undo": _("Hoàn tác (Ctrl+Z)"),
-    "redo": _("Làm lại (Ctrl+Y)"),
-    "Insert table": _("Chèn bảng"),
-    "Add column": _("Thêm cột"),
-    "Delete column": _("Xóa cột"),
-    "Add row": _("Thêm dòng"),
-    "Delete row": _("Xóa dòng"),
-    "Merge cells": _("Gộp ô"),
-    "Split cell": _("Tách ô"),
-    "Toggle header cell": _("Ô tiêu đề"),
-    "Delete table": _("Xóa bảng"),
-    "List properties": _("Kiểu danh sách"),
-    "List type": _("Kiểu số"),
-    "Start at": _("Bắt đầu từ"),
-    "Decimal numbers": _("1, 2, 3"),
-    "Rows": _("Số dòng"),
-    "Columns": _("Số cột"),
-    "Include header row": _("Có dòng tiêu đề"),
-    "Table Properties": _("Bảng mới"),
-    "Insert Table": _("Chèn bảng"),
-    "Yes": _("Có"),
-    "No": _("Không"),
-    "Image URL": _("Địa chỉ ảnh trong kho, ví dụ /anh/12"),
-    "Alternative Text": _("Mô tả ảnh (trống: dùng mô tả của ảnh)"),
-    "Caption": _("Chú thích (trống: dùng chú thích của ảnh)"),
-    "Insert Figure": _("Chèn ảnh"),
-    "Edit Figure": _("Sửa ảnh"),
-    "Edit Image": _("Sửa ảnh"),
-    "Add caption": _("Thêm chú thích"),
-    "Remove caption": _("Bỏ chú thích"),
-    "URL": _("Địa chỉ"),
-    "Title": _("Chữ hiện khi rê chuột"),
-    "Edit Link": _("Liên kết"),
-    "Insert": _("Chèn"),
-    "Update": _("Cập nhật"),
-    "Cancel": _("Thôi"),
+# The desk's own parts of the editor, each an extension of one of ``EDITOR_SCRIPTS``.
+EDITOR_PARTS = (
+    "DeskClipboard",
+    "DeskPhoto",
+    "Embed",
+    "ReferenceLine",
+    "LinkCheck",
+    "Find",
+    "DeskScreen",
+    "DeskFoot",
+)
+EDITOR_SCRIPTS = (
+    "js/desk/editor-clipboard.js",
+    "js/desk/editor-photo.js",
+    "js/desk/editor-embed.js",
+    "js/desk/editor-reference.js",
+    "js/desk/editor-links.js",
+    "js/desk/editor-find.js",
+    "js/desk/editor-screen.js",
+    "js/desk/editor-foot.js",
+)
+# What these scripts import from each other, whatever names the files are served under.
+DESK_MODULES = ImportMap(
+    {
+        "desk/kit": "js/desk/editor-kit.js",
+        "desk/blocks": "js/desk/editor-blocks.js",
+        "desk/paste": "js/desk/editor-paste.js",
+        "desk/reference": "js/desk/editor-reference.js",
+        "desk/photo-picker": "js/desk/photo-picker.js",
+    }
+)
+PHOTO_PICKER = EditorMedia(
+    importmap=DESK_MODULES, js=[Script("js/desk/photo-picker.js", type="module")]
+)
+"""For any form that opens the photo library: gives ``window.photoPicker``."""
+
+TOOLBAR = [
+    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+    {"group": "marks"},
+    {"group": "lists"},
+    {"group": "nodes -blockType -lists"},
+    {"group": "link"},
+    {"group": "deskInsert"},
+    {"group": "table"},
+    {"group": "nodeClass", "type": "dropdown"},
+    {"group": "history"},
+    {"group": "deskTools"},
+]
+# Where the editor's parts ask, by the data attribute that tells them; "photos" may be missing.
+ADDRESSES = {
+    "articles": "editor:articles",
+    "embed": "editor:embed",
+    "links": "editor:links",
+    "paste": "editor:paste",
+    "photo-library": "admin:articles_photo_library",
+    "photo-upload": "admin:articles_photo_upload",
 }
 
 
 class DeskProseWidget(AdminProseEditorWidget):
-    """The prose editor, speaking the language of the desk."""
+    """The prose editor, with the desk's own parts and in the language of the desk."""
 
     @property
     def media(self) -> Media:
         """Put our words before the editor's scripts, which read them while loading."""
-        ours = Script("js/desk/editor-words.js", defer=True)
-        return Media(js=[ours]) + super().media  # type: ignore[list-item, no-any-return]
+        words = EditorMedia(js=[Script("js/desk/editor-words.js", defer=True)])
+        box = EditorMedia(js=[Script("js/desk/editor-paste-box.js", type="module")])
+        return words + super().media + PHOTO_PICKER + box  # type: ignore[no-any-return]
+
+    def get_config(self) -> dict[str, Any]:
+        """Add our parts and our toolbar to what a body may hold."""
+        config: dict[str, Any] = super().get_config()  # type: ignore[no-untyped-call]
+        parts = dict.fromkeys(EDITOR_PARTS, True) | {"Menu": {"groups": TOOLBAR}}
+        scripts = [static(script) for script in EDITOR_SCRIPTS]
+        return config | {"extensions": config["extensions"] | parts, "js_modules": scripts}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Hand the words over to the script."""
+        """Hand the words and the addresses over to the scripts."""
         context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[no-untyped-call]
         words = {word: str(ours) for word, ours in EDITOR_WORDS.items()}
-        context["widget"]["attrs"]["data-words"] = json.dumps(words, ensure_ascii=False)
+        given = {"words": json.dumps(words, ensure_ascii=False), "site": _own_host()}
+        for attribute, view in ADDRESSES.items():
+            with suppress(NoReverseMatch):
+                given[attribute] = reverse(view)
+        context["widget"]["attrs"] |= {f"data-{key}": value for key, value in given.items()}
         return context
+
+
+def _own_host() -> str:
+    return urlsplit(settings.SITE_URL).netloc
 
 
 class DeskTagWidget(UnfoldAdminTextInputWidget):
@@ -107,6 +132,11 @@ class DeskTagField(TagField):
     """Topics separated by commas; a blank belongs to a name."""
 
     widget = DeskTagWidget
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the line as it was shown with the line as it was sent."""
+        shown = self.widget.format_value(initial) or ""  # type: ignore[call-arg]
+        return forms.CharField.has_changed(self, shown, data)
 
     def clean(self, value: str) -> list[str]:
         """Split at commas, drop what is typed twice in whatever spelling."""
