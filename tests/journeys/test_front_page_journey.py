@@ -1,0 +1,178 @@
+"""The front page desk in a real browser: search, drag, keyboard, preview, without scripts."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import BreakingNews, FrontPagePick, FrontPageSlot
+from tests.builders import a_category, a_user, an_article
+from tests.desk import desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SLOT = "articles.frontpageslot"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def sit_down(new_page, site):
+    """Open a tab in which the chief editor has signed in."""
+
+    def opened(**options):
+        page = new_page(**options)
+        client = Client()
+        client.force_login(a_user(is_staff=True, is_superuser=True))
+        cookie = client.cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": site}])
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def paper(db):
+    """A lead, two seconds and three strips, over twelve articles."""
+    world = a_category("Thế giới")
+    now = timezone.now()
+    news = [
+        an_article(f"Bài số {n}", category=world, at=now - timedelta(minutes=n + 1))
+        for n in range(12)
+    ]
+    slots = [FrontPageSlot.objects.create(area="lead")]
+    slots += [FrontPageSlot.objects.create(area="second", position=n) for n in range(2)]
+    slots += [
+        FrontPageSlot.objects.create(area="strip", position=n, heading=f"Dải {n}", length=3)
+        for n in range(3)
+    ]
+    return slots, news
+
+
+def strips() -> list[str]:
+    return list(FrontPageSlot.objects.filter(area="strip").values_list("heading", flat=True))
+
+
+def dragged(page, grip, onto, where: float = 0.1) -> None:
+    """Drag by a grip to a place in a box, as far down in it as ``where`` says."""
+    grip.scroll_into_view_if_needed()
+    start = grip.bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    box = onto.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * where, steps=8)
+    with page.expect_response("**/frontpageslot/"):
+        page.mouse.up()
+    page.locator("#front-desk:not([aria-busy])").wait_for()
+
+
+def test_a_chief_editor_arranges_the_page(sit_down, paper):
+    slots, _news = paper
+    quake = an_article("Điện mừng Quốc khánh", at=timezone.now() - timedelta(days=9))
+    page = sit_down(viewport={"width": 1440, "height": 1000})
+    page.goto(desk(SLOT))
+
+    page.get_by_role("link", name="Thêm bài vào tin chính").click()
+    search = page.get_by_role("searchbox", name="Tìm bài")
+    search.press_sequentially("dien mung")
+    page.get_by_role("radio", name="Điện mừng Quốc khánh").check()
+    until = timezone.localtime() + timedelta(hours=2)
+    page.get_by_label("Đến", exact=True).fill(f"{until:%Y-%m-%dT%H:%M}")
+    assert "Moskva" in page.locator(".desk-clock").last.text_content()
+    page.get_by_role("button", name="Đặt vào ô").click()
+    page.get_by_text("«Điện mừng Quốc khánh» ở tin chính.").wait_for()
+    pick = FrontPagePick.objects.get()
+    assert (pick.slot, pick.article) == (slots[0], quake)
+    page.goto("/")
+    assert "Điện mừng" in page.locator(".front-lead").text_content()
+
+    page.goto(desk(SLOT))
+    down = page.get_by_role("button", name="Đưa dải tin «Dải 0» xuống")
+    down.focus()
+    page.keyboard.press("Enter")
+    page.locator(".fp-strips > :first-child", has_text="Dải 1").wait_for()
+    assert strips() == ["Dải 1", "Dải 0", "Dải 2"]
+    assert page.evaluate("document.activeElement.id") == f"xuong-{slots[3].pk}"
+
+    last = page.locator(f"#o-{slots[5].pk}")
+    dragged(page, last.locator("[data-grip=slot]"), page.locator(f"#o-{slots[4].pk}"))
+    assert strips() == ["Dải 2", "Dải 1", "Dải 0"]
+
+    grip = page.locator(f"#b-{pick.pk} [data-grip=pick]")
+    dragged(page, grip, page.locator(f"#o-{slots[1].pk}"), where=0.5)
+    pick.refresh_from_db()
+    assert pick.slot == slots[1]
+
+    page.get_by_role("button", name="Bỏ «Điện mừng Quốc khánh»").click()
+    page.get_by_text("Đã bỏ bài khỏi ô").wait_for()
+    assert not FrontPagePick.objects.exists()
+
+
+def test_the_page_of_a_later_hour_is_seen_before_it_comes(sit_down, paper):
+    slots, news = paper
+    soon = timezone.now() + timedelta(hours=1)
+    FrontPagePick.objects.create(slot=slots[0], article=news[9], starts_at=soon)
+    page = sit_down(viewport={"width": 1280, "height": 900})
+    page.goto(desk(SLOT))
+    page.get_by_role("link", name="Xem trước theo giờ").click()
+    frame = page.frame_locator("iframe")
+    frame.locator(".front-lead", has_text="Bài số 0").wait_for()
+    assert page.frames[1].evaluate("innerWidth") == 1280
+    at = timezone.localtime(soon + timedelta(minutes=1))
+    page.get_by_label("Lúc").fill(f"{at:%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    frame.locator(".front-lead", has_text="Bài số 9").wait_for()
+    page.get_by_label("Điện thoại").check()
+    page.wait_for_function("document.querySelector('iframe').clientWidth < 400")
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="Bài số 9").click()
+    assert "bai-so-9" in opened.value.url
+
+
+def test_the_desk_works_without_scripts(sit_down, paper):
+    slots, news = paper
+    page = sit_down(javascript=False, viewport={"width": 1440, "height": 900})
+    page.goto(desk(SLOT))
+    page.get_by_role("link", name="Thêm bài vào tin chính").click()
+    page.get_by_role("searchbox", name="Tìm bài").fill("bai so 7")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("radio", name="Bài số 7").check()
+    page.get_by_role("button", name="Đặt vào ô").click()
+    page.get_by_text("«Bài số 7» ở tin chính.").wait_for()
+    assert slots[0].picks.get().article == news[7]
+    page.get_by_role("button", name="Đưa dải tin «Dải 2» lên").click()
+    assert strips() == ["Dải 0", "Dải 2", "Dải 1"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_everybody_can_use_the_desk_and_read_the_bar(sit_down, paper, scheme, width):
+    slots, news = paper
+    now = timezone.now()
+    hour = timedelta(hours=1)
+    BreakingNews.objects.create(text="Tin nóng", article=news[0], starts_at=now, ends_at=now + hour)
+    pick = FrontPagePick.objects.create(slot=slots[0], article=news[3], ends_at=now + hour)
+    FrontPagePick.objects.create(slot=slots[0], article=news[4], starts_at=now + hour, position=1)
+    page = sit_down(color_scheme=scheme, viewport={"width": width, "height": 900})
+    complaints = []
+    here = desk(SLOT)
+    for address, part in (
+        ("/", "body"),
+        (here, "#front-desk"),
+        (f"{here}?mo=bai&o={slots[0].pk}", "#front-desk"),
+        (f"{here}?mo=cach&o={slots[3].pk}", "#front-desk"),
+        (f"{here}?mo=gio&o={slots[0].pk}&b={pick.pk}", "#front-desk"),
+        (f"{here}?bai={news[5].pk}", "#front-desk"),
+        (desk(SLOT, "preview"), ".desk-framed-bar"),
+    ):
+        page.goto(address)
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        rules = {"runOnly": {"type": "tag", "values": STANDARDS}}
+        found = Axe().run(page, context=part, options=rules)
+        complaints += [
+            f"{address}: {fault['id']}: {fault['nodes'][0]['html'][:200]}"
+            for fault in found.response["violations"]
+        ]
+    assert complaints == []
