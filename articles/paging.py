@@ -28,7 +28,12 @@ class Page:
 def mark_of(article: Article) -> str:
     """Return the place of a published article in a newest-first list, as an address part."""
     assert article.published_at is not None
-    return f"{(article.published_at - EPOCH) // MICROSECOND}-{article.pk}"
+    return mark_at(article.published_at, article.pk)
+
+
+def mark_at(instant: datetime, pk: int) -> str:
+    """Return the mark of a place: the time and the id of what stands there."""
+    return f"{(instant - EPOCH) // MICROSECOND}-{pk}"
 
 
 def read_mark(mark: str) -> tuple[datetime, int] | None:

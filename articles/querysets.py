@@ -1,11 +1,14 @@
 """The words of reading: which articles, in which order, with which parts."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -73,3 +76,80 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.select_related("category__parent", "lead_photo", "source").prefetch_related(
             models.Prefetch("bylines", queryset=bylines), "tags"
         )
+
+    # Where a piece stands at the desk ------------------------------------------
+
+    def live(self, at: datetime | None = None) -> Self:
+        """Keep what readers see or have seen; the twin of ``Article.is_live``."""
+        return self.filter(
+            status=self.model.Status.PUBLISHED, published_at__lte=at or timezone.now()
+        )
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        """Keep what is published at an hour yet to come; the twin of ``Article.is_scheduled``."""
+        return self.filter(
+            status=self.model.Status.PUBLISHED, published_at__gt=at or timezone.now()
+        )
+
+    def live_since(self, since: datetime, at: datetime | None = None) -> Self:
+        """Keep what went out at this instant or later."""
+        return self.live(at).filter(published_at__gte=since)
+
+    def published_on(self, day: date) -> Self:
+        """Keep what went out on this day of the paper's clock.
+
+        Written as two instants and not as the day of a time, so that the index serves.
+        """
+        begin, end = midnight(day), midnight(day + timedelta(days=1))
+        return self.live_since(begin).filter(published_at__lt=end)
+
+    def in_review(self) -> Self:
+        """Keep what waits for somebody to approve it."""
+        return self.filter(status=self.model.Status.IN_REVIEW)
+
+    def approved(self) -> Self:
+        """Keep what may go out, and waits for somebody to publish it."""
+        return self.filter(status=self.model.Status.APPROVED)
+
+    def drafts_of(self, user: Any) -> Self:
+        """Keep the pieces that this member of the desk still writes."""
+        return self.filter(status=self.model.Status.DRAFT, created_by=user.pk)
+
+    def under_embargo(self, at: datetime | None = None) -> Self:
+        """Keep what is not out and may not go out yet."""
+        on_its_way = ("DRAFT", "IN_REVIEW", "APPROVED")
+        return self.filter(
+            status__in=[self.model.Status[name] for name in on_its_way],
+            embargoed_until__gt=at or timezone.now(),
+        )
+
+    def missing_something(self, *parts: str) -> Self:
+        """Keep what lacks one of these parts; without any named, one of ``self.lacks()``."""
+        lacks = self.lacks()
+        return self.filter(reduce(or_, (lacks[part] for part in parts or lacks)))
+
+    def what_is_missing(self, *parts: str) -> Concat:
+        """Return a column: which of these parts an article lacks, with a blank after each."""
+        said = [
+            Case(When(lack, then=Value(f"{part} ")), default=Value(""))
+            for part, lack in self.lacks().items()
+            if part in parts or not parts
+        ]
+        return Concat(*said, output_field=models.TextField())
+
+    def lacks(self) -> dict[str, Q]:
+        """Tell, for each part that an article should have, when it lacks it."""
+        tags = self.model.tagged_items.rel.related_model._default_manager
+        return {
+            "photo": Q(lead_photo=None),
+            "file": Q(lead_photo__file=""),
+            "alt": Q(lead_photo__alt="", lead_alt=""),
+            "credit": Q(lead_photo__credit=""),
+            "source": Q(source=None) & ~Q(sign_off="", source_url=""),
+            "tag": Q(~Exists(tags.filter(content_object=OuterRef("pk")))),
+        }
+
+
+def midnight(day: date) -> datetime:
+    """Return the instant at which a day begins by the paper's clock."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -58,11 +58,18 @@ class Neighbours:
 
     related: list[Related] = field(default_factory=list)
     same_category: list[Article] = field(default_factory=list)
-    referred: dict[str, Article] = field(default_factory=dict)
+    referred: list[Any] = field(default_factory=list)
 
-    def find(self, headline: str) -> Article | None:
-        """Return the article a reference line names, when readers may see it."""
-        return self.referred.get(match_key(headline))
+    def find(self, headline: str, picked: int | None = None) -> Article | None:
+        """Return the article a reference line means, when readers may see it.
+
+        Args:
+            picked: the number of the article, where an editor picked it; else the headline tells.
+        """
+        key = match_key(headline)
+        chosen = (other for other in self.referred if other.pk == picked)
+        called = (other for other in self.referred if other.named == key)
+        return next(chosen, None) or next(called, None)
 
 
 def neighbours(article: Article) -> Neighbours:
@@ -136,7 +143,7 @@ def _arrange(article: Article, topics: list[Tag], found: list[Any]) -> Neighbour
     return Neighbours(
         related=[Related(other, _reason(topics, other.topics)) for other in related],
         same_category=same[:SAME_CATEGORY],
-        referred={other.named: other for other in found if other.named},
+        referred=[other for other in found if other.named],
     )
 
 

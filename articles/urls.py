@@ -1,9 +1,11 @@
 """Addresses of the paper. Vietnamese words, no marks."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
+from django.views.decorators.http import require_safe
 
-from articles import views
+from articles import feeds, sitemaps, views
+from articles.syndication import Atom, Rss
 
 
 class AnySpelling(StringConverter):
@@ -16,6 +18,15 @@ register_converter(AnySpelling, "spelling")
 
 app_name = "articles"
 
+
+def fed(place: str, name: str, feed: type[feeds.PaperFeed]) -> list[URLPattern]:
+    """Return the addresses of a list's feeds: its own, plus ``rss.xml`` and ``atom.xml``."""
+    return [
+        path(f"{place}rss.xml", require_safe(feed(Rss)), name=f"{name}_rss"),
+        path(f"{place}atom.xml", require_safe(feed(Atom)), name=f"{name}_atom"),
+    ]
+
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("<spelling:slug>-<int:pk>.html", views.article_page, name="article"),
@@ -23,6 +34,18 @@ urlpatterns = [
     path("tac-gia/<slug:slug>/", views.author, name="author"),
     path("tim-kiem/", views.search_page, name="search"),
     path("anh/<int:pk>", views.photo, name="photo"),
+    path("dinh-chinh/", views.corrections_page, name="corrections"),
+    path("xem-truoc/<str:token>/", views.secret_preview, name="secret_preview"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-bai-<int:number>.xml", sitemaps.of_articles, name="article_sitemap"),
+    path("sitemap-tin-moi.xml", sitemaps.of_news, name="news_sitemap"),
+    path("sitemap-trang.xml", sitemaps.of_pages, name="page_sitemap"),
+    *fed("", "latest", feeds.LatestFeed),
+    *fed("dinh-chinh/", "corrections", feeds.CorrectionFeed),
+    *fed("chu-de/<slug:slug>/", "tag", feeds.TagFeed),
+    *fed("tac-gia/<slug:slug>/", "author", feeds.AuthorFeed),
+    *fed("<slug:slug>/", "category", feeds.CategoryFeed),
+    *fed("<slug:parent_slug>/<slug:slug>/", "subcategory", feeds.CategoryFeed),
     path("<slug:slug>/", views.category, name="category"),
     path("<slug:parent_slug>/<slug:slug>/", views.category, name="subcategory"),
 ]

@@ -6,11 +6,18 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from articles import front_page, paging, sections
-from articles.models import Article, Author, Photo, Tag
+from articles import corrections, front_page, paging, previewing, sections
+from articles.models import Article, Author, Photo, PreviewLink, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
 from articles.search import LONGEST_QUERY, search
+
+# A secret page is kept by nobody, found by nobody, and its address goes no further.
+SECRET = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 @require_safe
@@ -72,6 +79,39 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         found.bylines.all(), "article", Article.objects.public(), mark_in(request)
     )
     return TemplateResponse(request, "articles/author.html", {"page": page, "author": found})
+
+
+@require_safe
+def corrections_page(request: HttpRequest) -> HttpResponse:
+    """What the paper got wrong and told its readers, newest first."""
+    context = {"page": corrections.page(mark_in(request))}
+    return TemplateResponse(request, "articles/corrections.html", context)
+
+
+@require_safe
+def secret_preview(request: HttpRequest, token: str) -> HttpResponse:
+    """What is not out yet, for somebody without an account who was sent this address.
+
+    Whatever is not an open link gets one answer, so that nobody learns which it was.
+    """
+    response = _behind(request, previewing.link_behind(token))
+    for name, value in SECRET.items():
+        response[name] = value
+    return response
+
+
+def _behind(request: HttpRequest, link: PreviewLink | None) -> HttpResponse:
+    """Show what an open link leads to."""
+    closed = TemplateResponse(request, "articles/preview_closed.html", status=410)
+    if link is None:
+        return closed
+    article: Article = Article.objects.with_page_parts().get(pk=link.article_id)
+    if article.is_withdrawn:
+        return closed
+    if previewing.has_come_out(article, link):
+        return redirect(article)
+    page = previewing.page_of_draft(article, until=link.expires_at)
+    return TemplateResponse(request, "articles/article.html", {"page": page})
 
 
 @require_safe

@@ -21,6 +21,17 @@ BUDGETS = {
     "author": 6,
     "search": 6,
     "imprint page": 3,
+    "corrections": 6,
+    "feed": 4,
+    "feed of a category": 4,
+    "feed of a subcategory": 4,
+    "feed of a tag": 4,
+    "feed of an author": 4,
+    "feed of corrections": 4,
+    "sitemap": 3,
+    "sitemap of articles": 3,
+    "sitemap of news": 3,
+    "sitemap of pages": 3,
 }
 
 
@@ -49,6 +60,9 @@ def a_paper(n: int) -> dict[str, str]:
         by=[f"Tác giả {i}" for i in range(n)],
     )
     for i in range(n):
+        publishing.correct(article, by=None, wrong=f"Sai {i}", right=f"Đúng {i}")
+        publishing.correct(others[i], by=None, wrong="Sai", right="Đúng")
+    for i in range(n):
         comment = a_comment(article, f"Bình luận {i}")
         a_comment(article, f"Trả lời {i}", parent=comment)
         Rating.objects.create(article=article, voter=f"người {i}", value="good")
@@ -61,6 +75,17 @@ def a_paper(n: int) -> dict[str, str]:
         "author": an_author("Minh Hà").get_absolute_url(),
         "search": "/tim-kiem/?q=nga",
         "imprint page": "/thong-tin-toa-soan/",
+        "corrections": "/dinh-chinh/",
+        "feed": "/rss.xml",
+        "feed of a category": f"{world.get_absolute_url()}rss.xml",
+        "feed of a subcategory": f"{europe.get_absolute_url()}atom.xml",
+        "feed of a tag": "/chu-de/nga/rss.xml",
+        "feed of an author": f"{an_author('Minh Hà').get_absolute_url()}rss.xml",
+        "feed of corrections": "/dinh-chinh/rss.xml",
+        "sitemap": "/sitemap.xml",
+        "sitemap of articles": "/sitemap-bai-1.xml",
+        "sitemap of news": "/sitemap-tin-moi.xml",
+        "sitemap of pages": "/sitemap-trang.xml",
     }
 
 

@@ -5,6 +5,9 @@ This is the one module in which ``mark_safe`` may stand.
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urljoin
@@ -21,6 +24,7 @@ from articles.models import Article
 
 register = template.Library()
 
+NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 WEEKDAYS = (
     _("Thứ hai"),
     _("Thứ ba"),
@@ -40,6 +44,25 @@ class Clock:
     zone: str
 
 
+# The instant a page is shown for, where that is not now.
+SHOWN_AT: ContextVar[datetime | None] = ContextVar("SHOWN_AT", default=None)
+
+
+@contextmanager
+def shown_at(instant: datetime) -> Iterator[None]:
+    """Show pages with the day and the hours they will have at this instant."""
+    token = SHOWN_AT.set(instant)
+    try:
+        yield
+    finally:
+        SHOWN_AT.reset(token)
+
+
+def today_there() -> date:
+    """Return the day at the paper's seat, at the instant the page is shown for."""
+    return timezone.localdate(SHOWN_AT.get())
+
+
 # Words ----------------------------------------------------------------------
 
 
@@ -47,6 +70,12 @@ class Clock:
 def trusted(markup: Markup) -> SafeString:
     """Show a run of rich text as HTML: ``articles.body.clean`` has let it through."""
     return mark_safe(markup.html)
+
+
+@register.filter
+def as_json_ld(data: object) -> SafeString:
+    """Write data for a ``<script type="application/ld+json">``: no text in it can end it."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(NO_MARKUP))
 
 
 @register.filter
@@ -103,7 +132,7 @@ def published_in_a_word(article: Article) -> SafeString:
     at = timezone.localtime(article.published_at)
     if not article.is_timed_to_the_minute:
         return timed(at.date(), f"{at:%d/%m}")
-    return timed(at, f"{at:%H:%M}" if at.date() == timezone.localdate() else f"{at:%d/%m}")
+    return timed(at, f"{at:%H:%M}" if at.date() == today_there() else f"{at:%d/%m}")
 
 
 @register.simple_tag
@@ -123,7 +152,7 @@ def day(instant: date) -> SafeString:
 @register.simple_tag
 def today() -> SafeString:
     """Show the day at the paper's seat: "Thứ bảy, 21/11/2026"."""
-    on = timezone.localdate()
+    on = today_there()
     return timed(on, f"{weekday(on)}, {on:%d/%m/%Y}")
 
 

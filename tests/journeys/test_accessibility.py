@@ -1,13 +1,17 @@
 """WCAG 2.2 AA, as far as a machine can tell, on every kind of page in light and dark."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from articles import publishing
-from tests.builders import a_comment, an_article
+from tests.builders import a_comment, a_draft, an_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+A_DAY = timedelta(days=1)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -17,6 +21,10 @@ def test_every_page_can_be_read_by_everybody(new_page, article, scheme, width):
     comment = a_comment(article)
     a_comment(article, "Một lời đáp.", parent=comment)
     gone = publishing.withdraw(an_article("Bài đã gỡ"), by=None, reason="Tin không đúng.")
+    corrected = an_article("Bài có đính chính", category=article.category)
+    for wrong, right in (("năm 1944", "năm 1945"), ("ông Bình", "ông Bính")):
+        publishing.correct(corrected, None, wrong, right, "Tòa soạn xin lỗi bạn đọc.")
+    link = a_draft("Bài chưa đăng").preview_links.create(expires_at=timezone.now() + A_DAY)
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
     addresses = [
         "/",
@@ -30,6 +38,9 @@ def test_every_page_can_be_read_by_everybody(new_page, article, scheme, width):
         "/tim-kiem/?q=khong+co",
         "/thong-tin-toa-soan/",
         "/khong-co/",
+        corrected.get_absolute_url(),
+        "/dinh-chinh/",
+        link.get_absolute_url(),
     ]
     complaints = []
     for address in addresses:

@@ -1,0 +1,248 @@
+"""Feeds: the newest of the paper, of a category, a topic, an author; and the corrections.
+
+Each is written as RSS 2.0 and as Atom, at the address of its list plus ``rss.xml`` or
+``atom.xml``. Order and ``pubDate`` follow publication, ``updated`` follows updates and
+corrections, and a minor fix moves nothing; the identity of an item never changes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Enclosure
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
+
+from articles import corrections, paging, sections
+from articles.models import Article, Author, Byline, Correction, Tag
+from articles.syndication import Writer, last_changed
+from articles.templatetags.newsroom import absolute
+
+LONGEST_FEED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of the paper: what it is called, where it stands, what it holds."""
+
+    title: str
+    description: str
+    address: str
+    items: Iterable[Any]
+
+
+if TYPE_CHECKING:
+    BaseFeed = Feed[Any, Listed]
+else:
+    BaseFeed = Feed
+
+
+class PaperFeed(BaseFeed):
+    """What all feeds say of themselves; the address names the format."""
+
+    item_guid_is_permalink = False
+
+    feed_type: type[Writer]
+
+    def __init__(self, written_as: type[Writer]) -> None:
+        self.feed_type = written_as
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the feed.
+
+        Without a Last-Modified: it would go back when the newest story is withdrawn, and
+        a client that asks by date would keep that story. The ETag is always right.
+        """
+        response = super().__call__(request, *args, **kwargs)
+        response.headers.pop("Last-Modified", None)
+        return response
+
+    def title(self, listed: Listed) -> str:
+        """Name the feed, with the paper it is of."""
+        return " – ".join(dict.fromkeys([listed.title, settings.SITE_NAME]))
+
+    def description(self, listed: Listed) -> str:
+        """Say what the feed holds."""
+        return listed.description
+
+    def link(self, listed: Listed) -> str:
+        """Return the address of the list."""
+        return absolute(listed.address)
+
+    def feed_url(self, listed: Listed) -> str:
+        """Return the feed's own address."""
+        return absolute(f"{listed.address}{self.feed_type.file_name}")
+
+    def author_name(self) -> str:
+        """Name the paper: an entry that nobody signed is its own."""
+        return settings.SITE_NAME
+
+    def items(self, listed: Listed) -> Iterable[Any]:
+        """Return what the feed holds, newest first."""
+        return listed.items
+
+
+class ArticleFeed(PaperFeed):
+    """A feed of articles."""
+
+    def item_title(self, article: Article) -> str:
+        """Return the headline."""
+        return article.headline
+
+    def item_description(self, article: Article) -> str:
+        """Return the standfirst and what was corrected, as HTML."""
+        told = [correction_line(notice) for notice in corrections.notices(article)]
+        return linebreaks("\n\n".join([article.standfirst, *told]), autoescape=True)
+
+    def item_link(self, article: Article) -> str:
+        """Return the address of the article."""
+        return absolute(article.get_absolute_url())
+
+    def item_guid(self, article: Article) -> str:
+        """Return what stays the same whatever becomes of the article."""
+        return article.guid.urn
+
+    def item_pubdate(self, article: Article) -> Any:
+        """Return the publication time."""
+        return article.published_at
+
+    def item_updateddate(self, article: Article) -> Any:
+        """Return when readers last got something new."""
+        return last_changed(article)
+
+    def item_categories(self, article: Article) -> list[str]:
+        """Return the sections and the topics."""
+        names = [category.name for category in article.category.path]
+        return list(dict.fromkeys([*names, *(tag.name for tag in article.tags.all())]))
+
+    def item_enclosures(self, article: Article) -> list[Enclosure]:
+        """Return the lead photo; its length is not known without opening the file."""
+        picture = article.lead_photo and article.lead_photo.share_picture
+        return [Enclosure(absolute(picture.src), "0", "image/jpeg")] if picture else []
+
+    def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
+        """Return who signed the article, in order."""
+        return {"authors": [byline.author.name for byline in article.bylines.all()]}
+
+
+class LatestFeed(ArticleFeed):
+    """The newest of the whole paper."""
+
+    def get_object(self, request: HttpRequest) -> Listed:
+        """Return the newest articles."""
+        page = paging.page(Article.objects.public(), size=LONGEST_FEED)
+        tagline = settings.SITE_TAGLINE
+        return Listed(settings.SITE_NAME, tagline, reverse("articles:home"), with_parts(page))
+
+
+class CategoryFeed(ArticleFeed):
+    """The newest of a section, with its subsections, or of a subsection."""
+
+    def get_object(self, request: HttpRequest, slug: str, parent_slug: str | None = None) -> Listed:
+        """Return the newest articles of the category at this address."""
+        categories = sections.all_categories()
+        found = sections.find(categories, slug, parent_slug)
+        if found is None:
+            raise Http404
+        children = sections.children_of(found, categories)
+        articles = Article.objects.public().in_category(found, children)
+        page = paging.page(articles, size=LONGEST_FEED)
+        about = _("Tin mới trong chuyên mục %(name)s.") % {"name": found.name}
+        return Listed(found.name, about, found.get_absolute_url(), with_parts(page))
+
+
+class TagFeed(ArticleFeed):
+    """The newest about a topic."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Listed:
+        """Return the newest articles of the topic at this address."""
+        found = get_object_or_404(Tag, slug=slug)
+        public = Article.objects.public()
+        links = found.tagged_items.all()
+        page = paging.page_along(links, "content_object", public, size=LONGEST_FEED)
+        about = _("Các bài về chủ đề %(name)s.") % {"name": found.name}
+        return Listed(found.name, about, found.get_absolute_url(), with_parts(page))
+
+
+class AuthorFeed(ArticleFeed):
+    """The newest that somebody signed."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Listed:
+        """Return the newest articles of the author at this address."""
+        found = get_object_or_404(Author, slug=slug)
+        public = Article.objects.public()
+        page = paging.page_along(found.bylines.all(), "article", public, size=LONGEST_FEED)
+        about = _("Các bài của %(name)s.") % {"name": found.name}
+        return Listed(found.name, about, found.get_absolute_url(), with_parts(page))
+
+
+class CorrectionFeed(PaperFeed):
+    """What the paper got wrong and told its readers."""
+
+    def get_object(self, request: HttpRequest) -> Listed:
+        """Return the newest corrections."""
+        told = corrections.page(size=LONGEST_FEED).corrections
+        about = _("Những điều báo đã viết sai và viết lại cho đúng.")
+        return Listed(_("Đính chính"), about, reverse("articles:corrections"), told)
+
+    def item_title(self, correction: Correction) -> str:
+        """Name the article."""
+        return _("Đính chính: %(headline)s") % {"headline": correction.article.headline}
+
+    def item_description(self, correction: Correction) -> str:
+        """Return where and when the article stood, and what is right, as HTML."""
+        article = correction.article
+        where = _("Bài «%(headline)s», mục %(category)s, đăng ngày %(day)s.") % {
+            "headline": article.headline,
+            "category": article.category.name,
+            "day": f"{article.published_on:%d/%m/%Y}",
+        }
+        return linebreaks(f"{where}\n\n{correction_line(correction)}", autoescape=True)
+
+    def item_link(self, correction: Correction) -> str:
+        """Return where the article tells the same."""
+        return absolute(f"{correction.article.get_absolute_url()}#dinh-chinh")
+
+    def item_guid(self, correction: Correction) -> str:
+        """Return what stays the same whatever becomes of the article."""
+        return f"{correction.article.guid.urn}#dinh-chinh-{correction.pk}"
+
+    def item_pubdate(self, correction: Correction) -> Any:
+        """Return when readers were told."""
+        return correction.published_at
+
+    item_updateddate = item_pubdate
+
+    def item_categories(self, correction: Correction) -> list[str]:
+        """Return the sections of the article."""
+        return [category.name for category in correction.article.category.path]
+
+    def item_extra_kwargs(self, correction: Correction) -> dict[str, Any]:
+        """Nobody signs a correction: it is the paper's."""
+        return {"authors": []}
+
+
+def correction_line(told: corrections.Notice | Correction) -> str:
+    """Tell a correction in one paragraph: when, what was wrong, what is right, an apology."""
+    assert told.published_at is not None
+    words = _("Đính chính %(when)s: đã viết «%(wrong)s», đúng là «%(right)s».") % {
+        "when": f"{timezone.localtime(told.published_at):%H:%M %d/%m/%Y}",
+        "wrong": told.wrong,
+        "right": told.right,
+    }
+    return f"{words} {told.apology}".rstrip()
+
+
+def with_parts(page: paging.Page) -> list[Article]:
+    """Load what items show beyond a card, in two queries: authors and topics."""
+    articles = list(page.articles)
+    signed = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
+    prefetch_related_objects(articles, signed, "tags")
+    return articles

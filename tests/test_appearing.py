@@ -1,0 +1,128 @@
+"""An article appears and disappears everywhere at its second, with nothing running."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.http import http_date
+
+from articles import publishing
+from articles.models import Article
+from tests.builders import a_category, an_article
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    "/",
+    "/the-gioi/",
+    "/the-gioi/chau-au/",
+    "/chu-de/song/",
+    "/tac-gia/minh-ha/",
+    "/tim-kiem/?q=ben+song",
+    "/dinh-chinh/",
+    *(
+        f"{place}{feed}.xml"
+        for place in ("/", "/the-gioi/", "/the-gioi/chau-au/", "/chu-de/song/", "/tac-gia/minh-ha/")
+        for feed in ("rss", "atom")
+    ),
+    "/dinh-chinh/rss.xml",
+    "/dinh-chinh/atom.xml",
+    "/sitemap-tin-moi.xml",
+]
+
+
+def a_story(at=None, headline="Bến sông buổi sớm") -> Article:
+    """An article that stands in every place there is, its correction told."""
+    europe = a_category("Châu Âu", parent=a_category("Thế giới"))
+    story = an_article(headline, at=at, category=europe, tags=["Sông"], by=["Minh Hà"])
+    return publishing.correct(story, by=None, wrong="năm 1944", right="năm 1945")
+
+
+def a_neighbour() -> Article:
+    """An article beside which the story stands."""
+    story = Article.objects.latest("pk")
+    return an_article("Bài bên cạnh", category=story.category)
+
+
+def places_of(client, story: Article, neighbour: Article) -> set[str]:
+    """Return the places in which readers and machines meet the story now."""
+    places = [
+        *LISTS,
+        neighbour.get_absolute_url(),
+        f"/sitemap-bai-{(story.pk - 1) // 5000 + 1}.xml",
+    ]
+    here = story.get_absolute_url()
+    found = {place for place in places if here in client.get(place).content.decode()}
+    return found | ({"itself"} if client.get(here).status_code == 200 else set())
+
+
+def everywhere(story: Article, neighbour: Article) -> set[str]:
+    return {
+        *LISTS,
+        neighbour.get_absolute_url(),
+        f"/sitemap-bai-{(story.pk - 1) // 5000 + 1}.xml",
+        "itself",
+    }
+
+
+def test_a_public_story_stands_in_every_place(client):
+    story, neighbour = a_story(), a_neighbour()
+    assert places_of(client, story, neighbour) == everywhere(story, neighbour)
+
+
+def test_at_its_second_a_scheduled_story_is_everywhere_and_an_expiring_one_nowhere(client):
+    """No job runs: the clock is all that moves between the two looks."""
+    second = timezone.now() + timedelta(seconds=5)
+    coming, going = a_story(at=second), a_story(headline="Bến sông buổi chiều")
+    Article.objects.filter(pk=going.pk).update(expires_at=second)
+    neighbour = a_neighbour()
+    assert places_of(client, coming, neighbour) == set()
+    assert places_of(client, going, neighbour) == everywhere(going, neighbour)
+    assert timezone.now() < second, "the machine was too slow to look before the second"
+    time.sleep((second - timezone.now()).total_seconds() + 0.01)
+    assert places_of(client, coming, neighbour) == everywhere(coming, neighbour)
+    assert places_of(client, going, neighbour) == set()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"published_at": timezone.now() + timedelta(days=1)},
+        {"expires_at": timezone.now() - timedelta(minutes=1)},
+        {"status": "draft"},
+        {"status": "in_review"},
+        {"status": "approved"},
+    ],
+    ids=["scheduled", "expired", "draft", "in review", "approved"],
+)
+def test_what_is_not_public_stands_nowhere(client, hidden):
+    story = a_story()
+    neighbour = a_neighbour()
+    Article.objects.filter(pk=story.pk).update(**hidden)
+    assert places_of(client, story, neighbour) == set()
+    assert client.get(story.get_absolute_url()).status_code == 404
+
+
+def test_a_withdrawn_story_is_gone_in_the_next_request_and_a_restored_one_is_back(client):
+    story, neighbour = a_story(), a_neighbour()
+    publishing.withdraw(story, by=None, reason="Tin không đúng.")
+    assert client.get(story.get_absolute_url()).status_code == 410
+    assert places_of(client, story, neighbour) == set()
+    publishing.restore(story, by=None)
+    assert places_of(client, story, neighbour) == everywhere(story, neighbour)
+
+
+def test_a_program_that_kept_a_feed_learns_of_a_withdrawal(client):
+    """It asks "changed since?" by tag and by date; the answer is never a stale 304."""
+    story = a_story()
+    a_neighbour()
+    kept = client.get("/rss.xml")
+    again = client.get("/rss.xml", headers={"If-None-Match": kept["ETag"]})
+    assert again.status_code == 304
+    publishing.withdraw(story, by=None, reason="Tin không đúng.")
+    by_tag = client.get("/rss.xml", headers={"If-None-Match": kept["ETag"]})
+    by_date = client.get("/rss.xml", headers={"If-Modified-Since": http_date()})
+    for answer in (by_tag, by_date):
+        assert answer.status_code == 200
+        assert story.get_absolute_url() not in answer.content.decode()
