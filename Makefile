@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every path is relative, so that
 # the checkout may lie in a folder with spaces.
 
-.PHONY: help run test check bench format messages
+.PHONY: help run test check bench format messages screenshots
 .DEFAULT_GOAL := help
 
 # Any Python that can fetch uv; uv then brings the one that pyproject.toml asks for.
@@ -16,7 +16,7 @@ PYTEST = $(IN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\): .*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
-		printf '  make %-8s %s\n' "$$name" "$$what"; done
+		printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 run: ## Open the paper on http://127.0.0.1:8000 (PORT, BIND)
 	@$(UV) sync --frozen --no-dev --inexact --quiet
@@ -43,9 +43,10 @@ check: ## Style, templates, types, migrations, deployment, catalogues; then the 
 		$(IN)/python manage.py check --deploy --fail-level WARNING
 	@$(MAKE) --no-print-directory test
 
-bench: ## What a page costs at two sizes of the paper, as ratios
+bench: ## What a page costs at two sizes of the paper, and a list of the desk at 100,000
 	@$(UV) sync --frozen --quiet
 	@$(IN)/python benchmarks/pages.py
+	@$(IN)/python benchmarks/desk.py
 
 format: ## Put the code into its one form
 	@$(UV) sync --frozen --quiet
@@ -55,3 +56,7 @@ format: ## Put the code into its one form
 messages: ## Collect the texts to translate into locale/
 	@$(UV) sync --frozen --quiet
 	$(IN)/python manage.py messages
+
+screenshots: ## The pictures of docs/editors.md, made anew in Chromium
+	@$(UV) sync --frozen --quiet
+	@$(IN)/python docs/screenshots.py

@@ -23,6 +23,7 @@ class AuthorAdmin(FoldedAdmin):
 
     form = AuthorForm
     list_display = ("name", "kind", "slug")
+    ordering = ("key", "pk")
     list_filter = (("kind", ChoicesDropdownFilter),)
     list_filter_submit = True
     prepopulated_fields = {"slug": ("name",)}

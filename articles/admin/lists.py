@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from articles.admin.counting import BoundedChangeList, BoundedPaginator
 from articles.admin.rows import RowChoices, refuse_odd_choice
 from articles.models.fields import NfcTextField
 from articles.text import match_key, nfc
@@ -21,6 +23,7 @@ class DeskAdmin(RowChoices, ModelAdmin):
 
     formfield_overrides = SHORT_TEXTS
     list_per_page = PER_PAGE
+    paginator = BoundedPaginator
     show_full_result_count = False
     warn_unsaved_form = True
 
@@ -31,6 +34,10 @@ class DeskAdmin(RowChoices, ModelAdmin):
         refuse_odd_choice(request)
         response: HttpResponse = super().changelist_view(request, extra_context)
         return response
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Use the list that counts only so far."""
+        return BoundedChangeList
 
     def spelled(self, term: str) -> str:
         """Spell a search term the way the searched columns are spelled."""

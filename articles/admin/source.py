@@ -29,5 +29,6 @@ class SourceAdmin(FoldedAdmin):
 
     form = SourceForm
     list_display = ("name", "address", "link_policy", "canonical_policy")
+    ordering = ("key",)
     search_fields = ("key",)
     search_help_text = _("Tìm trong tên, có dấu hay không dấu")

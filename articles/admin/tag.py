@@ -1,9 +1,12 @@
 """Topics at the desk: "Châu Âu", "châu âu" and "chau au" are one."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
@@ -12,7 +15,7 @@ from unfold.decorators import display
 
 from articles.admin.forms import SluggedForm, clean_line, refuse_known_key
 from articles.admin.lists import FoldedAdmin
-from articles.models import Tag, TagAlias
+from articles.models import ArticleTag, Tag, TagAlias
 from articles.text import match_key
 
 ALREADY_A_TAG = _("Đã có chủ đề «%(known)s».")
@@ -39,6 +42,10 @@ class TagForm(SluggedForm):
     def clean_name(self) -> str:
         """Refuse a topic that exists in another spelling or under another name."""
         name = clean_line(self.cleaned_data["name"])
+        if "," in name or ";" in name:
+            raise ValidationError(
+                _("Tên chủ đề không có dấu phẩy: trong bài, dấu phẩy ngăn chủ đề.")
+            )
         refuse_known_key(Tag, name, self.instance, ALREADY_A_TAG)
         refuse_alias_of_another(name, self.instance)
         return name
@@ -87,7 +94,7 @@ class TagAdmin(FoldedAdmin):
     form = TagForm
     inlines = (TagAliasInline,)
     list_display = ("name", "aliases", "uses", "slug")
-    ordering = ("name",)
+    ordering = ("key",)
     prepopulated_fields = {"slug": ("name",)}
     search_fields = ("key", "aliases__key")
     search_help_text = _("Tìm trong tên và tên khác, có dấu hay không dấu")
@@ -95,7 +102,9 @@ class TagAdmin(FoldedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         """Read with each topic its other names and how often it is used."""
         tags: QuerySet[Tag] = super().get_queryset(request)
-        return tags.prefetch_related("aliases").annotate(uses=Count("tagged_items", distinct=True))
+        links: QuerySet[Any] = ArticleTag.objects.filter(tag=OuterRef("pk")).order_by()
+        uses = Subquery(links.values("tag").annotate(n=Count("pk")).values("n"))
+        return tags.prefetch_related("aliases").annotate(uses=Coalesce(uses, 0))
 
     @display(description=_("tên khác"))
     def aliases(self, tag: Tag) -> str:
