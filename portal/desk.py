@@ -8,6 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+# Pages of the desk that take forms from people who have not signed in.
+OPEN_TO_ALL = frozenset({"login", "logout", "articles_article_autosave"})
+INSIDE, OUTSIDE = "admin/base_site.html", "unfold/layouts/unauthenticated.html"
+WORTH_SHOWING = 40  # characters: what somebody would not like to type again
 
 
 class DeskMiddleware:
@@ -31,6 +37,20 @@ class DeskMiddleware:
         response._csp_config = settings.DESK_CSP  # type: ignore[attr-defined]
         return response
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Keep what was typed when a form of the desk comes after the session has ended."""
+        place = request.resolver_match
+        is_late = (
+            request.method == "POST"
+            and place is not None
+            and place.app_name == "admin"
+            and place.url_name not in OPEN_TO_ALL
+            and not request.user.is_authenticated
+        )
+        return send_again(request) if is_late else None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Tell somebody at the desk that their account may not do this."""
         if not (
@@ -39,7 +59,10 @@ class DeskMiddleware:
         ):
             return None
         request.current_app = admin.site.name
-        context = admin.site.each_context(request)
+        context = admin.site.each_context(request) | {
+            "why": str(exception),
+            "typed": [value for _name, value in sent(request) if len(value) >= WORTH_SHOWING],
+        }
         return TemplateResponse(request, "admin/desk/not_allowed.html", context, status=403)
 
     def answer_reader(self, request: HttpRequest) -> HttpResponse:
@@ -54,6 +77,46 @@ class DeskMiddleware:
         if request.method != "POST":
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return response
+
+
+def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Show what was sent, ready to be sent once more: after signing in, or with a fresh token.
+
+    ``CSRF_FAILURE_VIEW``; other sites' forms never come here (see ``same_origin``).
+
+    Args:
+        reason: Django's own, in English, for the server's log only.
+    """
+    if not request.path_info.startswith(settings.DESK_PATH) or not comes_from_us(request):
+        return TemplateResponse(request, "403.html", status=403).render()
+    request.current_app = admin.site.name
+    fields = sent(request)
+    context = admin.site.each_context(request) | {
+        "title": _("Chưa lưu được"),
+        "fields": fields,
+        "typed": [value for _name, value in fields if len(value) >= WORTH_SHOWING],
+        "had_files": bool(request.FILES),
+        "layout": INSIDE if request.user.is_authenticated else OUTSIDE,
+    }
+    with translation.override(chosen_language(request)):
+        response = TemplateResponse(request, "admin/desk/send_again.html", context, status=403)
+        return response.render()
+
+
+def sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form sent, name by name; never its token or a password."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+
+
+def comes_from_us(request: HttpRequest) -> bool:
+    """Whether the browser says that one of our own pages sent this."""
+    said = request.headers.get("Sec-Fetch-Site")
+    return said == "same-origin" if said else "Origin" in request.headers
 
 
 def chosen_language(request: HttpRequest) -> str:

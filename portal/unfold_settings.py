@@ -1,6 +1,6 @@
 """How the desk presents itself: its name, its navigation, the files of its theme.
 
-The theme reads ``UNFOLD``. Its colours stand in ``css/desk.css`` and not here: the
+The theme reads ``UNFOLD``. Its colours stand in ``css/desk/theme.css`` and not here: the
 theme would write them into an inline style element, which our policy refuses.
 """
 
@@ -54,6 +54,10 @@ def link(label: Words, icon: str, model: str, badge: str = "") -> dict[str, obje
     return item | ({"badge": badge, "badge_variant": "primary"} if badge else {})
 
 
+STYLES = (
+    *("theme", "writing", "editor", "photos", "versions"),
+    *("list", "front-page", "dashboard", "security"),
+)
 UNFOLD = {
     "SITE_TITLE": title,
     "SITE_HEADER": paper,
@@ -64,8 +68,15 @@ UNFOLD = {
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "3px",
     "GLOBAL_CALLBACK": "portal.unfold_settings.on_every_page",
-    "STYLES": [file("css/fonts.css"), file("css/desk.css")],
-    "SCRIPTS": [file("js/desk/theme.js")],
+    "DASHBOARD_CALLBACK": "portal.dashboard.dashboard",
+    "STYLES": [file("css/fonts.css"), *(file(f"css/desk/{part}.css") for part in STYLES)],
+    "SCRIPTS": [file("js/desk/theme.js"), file("js/desk/names.js")],
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Bảo mật"), "link": reverse_lazy("mfa_index")},
+            {"title": _("Đổi mật khẩu"), "link": reverse_lazy("admin:password_change")},
+        ]
+    },
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,
@@ -74,6 +85,9 @@ UNFOLD = {
                 "title": _("Bài vở"),
                 "items": [
                     link(_("Bài"), "article", "articles.article"),
+                    link(_("Trang nhất"), "newspaper", "articles.frontpageslot"),
+                    link(_("Tin khẩn"), "campaign", "articles.breakingnews"),
+                    link(_("Đính chính"), "rate_review", "articles.correction"),
                     link(_("Ảnh"), "photo_library", "articles.photo"),
                     link(_("Chủ đề"), "tag", "articles.tag"),
                     link(_("Chuyên mục"), "account_tree", "articles.category"),
@@ -101,9 +115,24 @@ UNFOLD = {
                 "items": [
                     link(_("Thông tin tòa soạn"), "contact_page", "portal.imprint"),
                     link(_("Tài liệu nhập"), "draft", "articles.importeddocument"),
+                    {
+                        "title": _("Đọc theo ngày"),
+                        "icon": "history",
+                        "link": reverse_lazy("admin:articles_article_as_of_address"),
+                        "permission": lambda request: request.user.has_perm(
+                            "articles.view_revision"
+                        ),
+                    },
                     link(_("Địa chỉ cũ"), "alt_route", "articles.legacypath"),
                     link(_("Tài khoản"), "person", "accounts.user"),
+                    link(_("Đăng nhập hỏng"), "lock_clock", "accounts.failedsignin"),
                     link(_("Nhóm"), "groups", "auth.group"),
+                ],
+            },
+            {
+                "separator": True,
+                "items": [
+                    {"title": _("Sổ tay"), "icon": "menu_book", "link": reverse_lazy("handbook")},
                 ],
             },
         ],

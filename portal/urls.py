@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal import handbook, views
 
 urlpatterns = [
     # For machines
@@ -13,6 +13,14 @@ urlpatterns = [
     path("media/<path:path>", views.media),
     # For the desk
     path("toa-soan/ngon-ngu/", include("django.conf.urls.i18n")),
+    path("toa-soan/", include("accounts.urls")),
+    path("toa-soan/bai/", include("articles.admin.editor.urls")),
+    path("toa-soan/so-tay/", admin.site.admin_view(handbook.handbook), name="handbook"),
+    path(
+        "toa-soan/so-tay/anh/<slug:name>.webp",
+        admin.site.admin_view(handbook.picture),
+        name="handbook_picture",
+    ),
     path("toa-soan/", admin.site.urls),
     # For readers
     path("toi/", views.me, name="me"),

@@ -62,6 +62,8 @@ def _sent_by(field) -> dict[str, object]:
     if field.name == "DELETE" or field.field.disabled:
         return {}
     value, widget = field.value(), field.field.widget
+    if not value and getattr(getattr(widget, "widget", widget), "allow_multiple_selected", False):
+        return {}
     if hasattr(widget, "decompress"):
         parts = widget.decompress(value)
         return {f"{field.html_name}_{n}": part or "" for n, part in enumerate(parts)}

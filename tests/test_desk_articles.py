@@ -29,8 +29,7 @@ def test_a_reporter_writes_a_draft_with_names_and_topics():
         "body": "<p>Đoạn một.</p><script>x</script>",
         "category": a_category().pk,
         "tags": "Châu Âu, CSTO",
-        "bylines-TOTAL_FORMS": 1,
-        "bylines-0-author": author.pk,
+        "signed": "minh hà",
     }
     response = reporter.post(address, typed, follow=True)
     assert response.status_code == 200
@@ -59,23 +58,34 @@ def test_a_topic_typed_without_marks_is_the_topic_we_have():
     assert sorted(tag.name for tag in article.tags.all()) == ["An ninh mạng", "Châu Âu"]
 
 
-def test_a_new_name_stands_after_the_others():
+def test_names_are_signed_in_the_order_in_which_they_are_typed():
     article = a_draft(by=["Minh Hà", "PV"])
-    last = an_author("An")
-    client = owner()
-    address = desk(ARTICLE, "change", article.pk)
-    typed = filled_in(client.get(address)) | {
-        "bylines-TOTAL_FORMS": 3,
-        "bylines-2-author": last.pk,
-        "bylines-2-article": article.pk,
-        "bylines-2-position": "",
-    }
-    client.post(address, typed)
-    assert [byline.author.name for byline in article.bylines.all()] == ["Minh Hà", "PV", "An"]
+    an_author("An")
+    save(owner(), article, signed="An\nPV\nMinh Hà")
+    assert [byline.author.name for byline in article.bylines.all()] == ["An", "PV", "Minh Hà"]
+
+
+def test_a_name_nobody_knows_is_refused_and_stays_in_its_field():
+    article = a_draft(by=["Minh Hà"])
+    response = save(owner(), article, signed="Minh Hà\nNgười Lạ", headline="Tít đã sửa")
+    assert "Chưa có tác giả «Người Lạ»" in response.text
+    assert "Tít đã sửa" in response.text
+    assert [byline.author.name for byline in article.bylines.all()] == ["Minh Hà"]
+
+
+def test_a_name_typed_without_its_marks_is_found_when_only_one_is_meant():
+    an_author("Lê An")
+    article = a_draft()
+    save(owner(), article, signed="le an")
+    assert article.bylines.get().author.name == "Lê An"
+    an_author("Lẽ Án")
+    response = save(owner(), article, signed="le an")
+    assert "gõ đúng dấu" in response.text
 
 
 def test_a_reporter_cannot_publish():
-    reporter, article = at_the_desk("Phóng viên"), a_draft()
+    reporter = at_the_desk("Phóng viên")
+    article = a_draft(created_by=reporter.user)
     address = desk(ARTICLE, "publish", article.pk)
     page = reporter.get(desk(ARTICLE, "change", article.pk)).text
     assert address not in page
@@ -97,7 +107,7 @@ def test_a_reporter_does_not_change_what_readers_see():
 def test_an_editor_is_asked_before_an_article_is_published():
     editor, article = at_the_desk("Biên tập viên"), a_draft("Tít của bài")
     address = desk(ARTICLE, "publish", article.pk)
-    assert address in editor.get(desk(ARTICLE, "change", article.pk)).text
+    assert 'name="_act" value="publish"' in editor.get(desk(ARTICLE, "change", article.pk)).text
     assert "Tít của bài" in editor.get(address).text
     article.refresh_from_db()
     assert article.status == "draft"
@@ -186,9 +196,10 @@ def test_a_category_filter_includes_what_is_under_it():
 
 
 def test_a_draft_is_previewed_as_readers_will_see_it(client):
-    article = a_draft("Tít chưa đăng", lead_photo=a_photo())
+    reporter = at_the_desk("Phóng viên")
+    article = a_draft("Tít chưa đăng", lead_photo=a_photo(), created_by=reporter.user)
     address = desk(ARTICLE, "preview", article.pk)
-    response = at_the_desk("Phóng viên").get(address)
+    response = reporter.get(address)
     assert response.templates[0].name == "articles/article.html"
     assert "Tít chưa đăng" in response.text
     assert response["X-Robots-Tag"] == "noindex"
@@ -233,17 +244,25 @@ def test_days_are_typed_day_first():
     assert 'value="05/06/2026"' in page
 
 
-def test_readers_are_told_of_new_words_but_not_of_housekeeping():
-    article, draft, client = an_article(), a_draft(), owner()
-    save(client, article, source_url="https://vov.vn/bai")
+def test_the_button_says_whether_readers_are_told_of_new_words():
+    article, client = an_article(), owner()
+    save(client, article, standfirst="Lỗi gõ đã sửa.", _act="fix")
     article.refresh_from_db()
-    assert article.updated_at is None
-    save(client, draft, standfirst="Tóm tắt mới.")
-    draft.refresh_from_db()
-    assert draft.updated_at is None
-    save(client, article, standfirst="Tóm tắt mới.")
+    assert (article.standfirst, article.updated_at) == ("Lỗi gõ đã sửa.", None)
+    response = save(client, article, standfirst="Tóm tắt mới.", _act="update")
     article.refresh_from_db()
+    assert article.standfirst == "Tóm tắt mới."
     assert article.updated_at is not None
+    assert "Đã cập nhật 1 bài" in messages_of(response)
+
+
+def test_a_plain_save_of_a_live_article_keeps_the_edit_from_readers():
+    article, client = an_article("Tít đang đăng"), owner()
+    page = save(client, article, headline="Tít đang sửa", _continue="1")
+    article.refresh_from_db()
+    assert article.headline == "Tít đang đăng"
+    assert "Tít đang sửa" in page.text
+    assert "độc giả vẫn đọc bản cũ" in page.text
 
 
 def test_who_may_only_look_reads_the_text_and_not_its_code():

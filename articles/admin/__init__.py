@@ -3,6 +3,9 @@
 from articles.admin.article import ArticleAdmin
 from articles.admin.author import AuthorAdmin
 from articles.admin.category import CategoryAdmin
+from articles.admin.correction import CorrectionAdmin
+from articles.admin.front_page import FrontPageSlotAdmin
+from articles.admin.front_page.breaking import BreakingNewsAdmin
 from articles.admin.imported_document import ImportedDocumentAdmin
 from articles.admin.legacy_path import LegacyPathAdmin
 from articles.admin.photo import PhotoAdmin
@@ -12,7 +15,10 @@ from articles.admin.tag import TagAdmin
 __all__ = [
     "ArticleAdmin",
     "AuthorAdmin",
+    "BreakingNewsAdmin",
     "CategoryAdmin",
+    "CorrectionAdmin",
+    "FrontPageSlotAdmin",
     "ImportedDocumentAdmin",
     "LegacyPathAdmin",
     "PhotoAdmin",

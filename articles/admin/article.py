@@ -1,32 +1,39 @@
-"""Articles at the desk: write, look at, publish, withdraw."""
+"""Articles at the desk: write, look at, and take through the newsroom's verbs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib import admin, messages
+from django.db.models import DateTimeField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
-from unfold.dataclasses import UnfoldAction
-from unfold.decorators import action, display
-from unfold.enums import ActionVariant
+from unfold.decorators import display
 
-from articles import body, publishing
-from articles.admin.acts import PUBLISH, WITHDRAW
-from articles.admin.article_form import ArticleForm
+from articles import body, presence, publishing, rights
+from articles.admin import writing
+from articles.admin.act_pages import act_urls, found_article
+from articles.admin.acts import ACTS, pending_state
+from articles.admin.article_form import (
+    ArticleForm,
+    forget_autosaves,
+    made_already,
+    remember_made,
+)
 from articles.admin.article_list import ArticleList
-from articles.admin.byline import BylineInline
 from articles.admin.category import categories_as_tree
-from articles.admin.confirming import Act, ask_then_do
+from articles.admin.clocks import ClockedField, ClockedWidget
+from articles.admin.confirming import do
+from articles.admin.form_page import form_page
 from articles.admin.lists import SHORT_TEXTS
 from articles.admin.pictures import thumbnail
-from articles.admin.preview import preview
-from articles.admin.rows import row_number
-from articles.admin.standing import is_out, standing, went_out
+from articles.admin.preview import preview, preview_in_frame
+from articles.admin.preview_links import preview_link_urls
+from articles.admin.revisions.urls import revision_urls
+from articles.admin.standing import standing
 from articles.admin.widgets import (
     CategoryChoiceField,
     DeskProseWidget,
@@ -35,88 +42,61 @@ from articles.admin.widgets import (
 )
 from articles.models import Article
 
+WORDS: tuple[str, ...] = (
+    *("opened_version", "form_key", "standing_now", "headline", "kicker", "standfirst"),
+    *("body", "category", "tags", "signed"),
+)
+TABS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("Ảnh đầu bài"), ("lead_photo", "lead_picture", "lead_caption", "lead_alt")),
+    (_("Nguồn"), ("source", "source_url", "sign_off", "dateline")),
+    (_("Thời gian"), ("published_at", "published_precision", "expires_at", "embargoed_until")),
+    (_("Bạn đọc"), ("comment_policy", "age_rating", "imported_good_ratings")),
+    (_("Địa chỉ và lưu trữ"), ("slug", "saved_at", "version", "created_by")),
+)
+
 
 @admin.register(Article)
 class ArticleAdmin(ArticleList):
     """The article, with its fields in working order."""
 
     form = ArticleForm
-    inlines = (BylineInline,)
     formfield_overrides = SHORT_TEXTS | {
         ProseEditorField: {"widget": DeskProseWidget},
         TaggableManager: {"form_class": DeskTagField, "widget": DeskTagWidget},
+        DateTimeField: {"form_class": ClockedField, "widget": ClockedWidget},
     }
     autocomplete_fields = ("source", "lead_photo")
     prepopulated_fields = {"slug": ("headline",)}
     readonly_fields = ("lead_picture", "standing_now", "text", "saved_at", "version", "created_by")
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "opened_version",
-                    "standing_now",
-                    "headline",
-                    "kicker",
-                    "standfirst",
-                    "body",
-                    "category",
-                    "tags",
-                )
-            },
-        ),
-        (
-            _("Ảnh đầu bài"),
-            {
-                "classes": ("tab",),
-                "fields": ("lead_photo", "lead_picture", "lead_caption", "lead_alt"),
-            },
-        ),
-        (
-            _("Nguồn"),
-            {"classes": ("tab",), "fields": ("source", "source_url", "sign_off", "dateline")},
-        ),
-        (
-            _("Thời gian"),
-            {
-                "classes": ("tab",),
-                "fields": ("published_at", "published_precision", "expires_at", "embargoed_until"),
-            },
-        ),
-        (
-            _("Bạn đọc"),
-            {
-                "classes": ("tab",),
-                "fields": ("comment_policy", "age_rating", "imported_good_ratings"),
-            },
-        ),
-        (
-            _("Địa chỉ và lưu trữ"),
-            {"classes": ("tab",), "fields": ("slug", "saved_at", "version", "created_by")},
-        ),
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": WORDS}),
+        *((title, {"classes": ("tab",), "fields": fields}) for title, fields in TABS),
     )
-    actions_row = ("preview",)
-    actions_detail = ("preview", "publish", "withdraw")
+
+    class Media:
+        js = ("js/desk/writing.js", "js/desk/authors.js", "js/desk/lead-photo.js")
 
     # Who may do what ---------------------------------------------------------
 
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """One's own pieces, or those in reach; not while somebody else reviews them."""
+        allowed: bool = super().has_change_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        return rights.may_write(request.user, obj)
+
     def has_publish_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whether the editor may let readers see articles."""
-        return bool(request.user.has_perm(PUBLISH.permission))
+        return bool(request.user.has_perm(rights.VERBS["publish"]))
 
     def has_withdraw_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whether the editor may take articles back."""
-        return bool(request.user.has_perm(WITHDRAW.permission))
-
-    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What readers see, or saw, is changed only by those who may publish."""
-        allowed: bool = super().has_change_permission(request, obj)
-        return allowed and (not went_out(obj) or self.has_publish_permission(request))
+        return bool(request.user.has_perm(rights.VERBS["withdraw"]))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """An article that went out is withdrawn, not deleted."""
         allowed: bool = super().has_delete_permission(request, obj)
-        return allowed and not went_out(obj)
+        return allowed and (obj is None or not obj.went_out)
 
     # The form ----------------------------------------------------------------
 
@@ -126,9 +106,18 @@ class ArticleAdmin(ArticleList):
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         (title, main), *tabs = fieldsets
-        shown = {"body": "text", "opened_version": None}
+        shown = {"body": "text", "opened_version": None, "form_key": None, "signed": "signers"}
         fields = [shown.get(name, name) for name in main["fields"]]
         return [(title, main | {"fields": [name for name in fields if name]}), *tabs]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Name who signed where the form cannot be filled in."""
+        return (*super().get_readonly_fields(request, obj), "signers")
+
+    @display(description=_("tác giả"))
+    def signers(self, article: Article) -> str:
+        """Who signed, in order."""
+        return ", ".join(str(byline) for byline in article.bylines.select_related("author"))
 
     @display(description=_("nội dung"))
     def text(self, article: Article) -> str:
@@ -152,65 +141,111 @@ class ArticleAdmin(ArticleList):
         """The lead photo, large enough to judge."""
         return thumbnail(article.lead_photo, "large")
 
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Add what stands around the form: next steps, checks, who else is here."""
+        article = kwargs.get("obj")
+        may_write = (
+            self.has_change_permission(request, article)
+            if article
+            else self.has_add_permission(request)
+        )
+        context |= form_page(request, article, context["adminform"].form, may_write)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # Saving ------------------------------------------------------------------
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Show a pending edit to those only who may write it."""
+        form: Any = super().get_form(request, obj, **kwargs)
+        form.shows_pending = obj is None or rights.may(request.user, "edit", obj)
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill in nothing from the address, where anything may stand."""
+        return {}
+
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        """Save through the verb that counts versions; tell readers of new words they may see."""
-        if not change:
-            obj.created_by = request.user
-        elif obj.is_public and form.rewords:
-            obj.updated_at = timezone.now()
-        publishing.save(obj)
+        """Save through the verb that knows where the words go; a double click adds once."""
+        key = form.cleaned_data.get("form_key", "")
+        if change:
+            publishing.write(obj, form.content(), by=request.user)
+            presence.leave(obj, request.user)
+        elif (made := made_already(request.user, key)) is not None:
+            obj.pk = made
+        else:
+            publishing.write(obj, form.content(), by=request.user)
+            remember_made(request.user, key, obj)
+        forget_autosaves(request.user, str(obj.pk), key)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Leave topics and authors to the verb, which has kept them already."""
+
+    def response_add(self, request: HttpRequest, obj: Article, *args: Any) -> HttpResponse:
+        """Say what was saved, and go on with the button that was pressed."""
+        return self._go_on(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Say what was saved, and go on with the button that was pressed."""
+        return self._go_on(request, obj)
+
+    def _go_on(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Do the act whose button saved the form, or go to the page that asks about it."""
+        article = Article.objects.get(pk=obj.pk)
+        back = reverse("admin:articles_article_change", args=[article.pk])
+        act = next((each for each in ACTS if each.name == request.POST.get("_act")), None)
+        if act is None:
+            messages.success(request, _said_of_saving(article))
+            if "_continue" not in request.POST:
+                back = reverse("admin:articles_article_changelist")
+        elif not act.is_for(request.user, article):
+            messages.warning(request, _now("Đã lưu. Không có gì thay đổi để làm tiếp."))
+        elif act.at_once:
+            do(request, act, [article])
+        else:
+            back = reverse(f"admin:articles_article_{act.name}", args=[article.pk])
+        return HttpResponseRedirect(back)
 
     def view_on_site(self, obj: Article) -> str | None:
         """The address of the article, when there is something to see."""
         return obj.get_absolute_url() if obj.is_public else None
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
-        """Offer only what the article's status allows."""
-        actions: list[UnfoldAction] = super().get_actions_detail(request, object_id)
-        article = Article.objects.filter(pk=row_number(object_id)).only("status").first()
-        out = article is not None and is_out(article)
-        hidden = "articles_article_publish" if out else "articles_article_withdraw"
-        return [each for each in actions if each.action_name != hidden]
+    # Pages of their own ------------------------------------------------------
 
-    @action(
-        description=_("Đăng bài"),
-        url_path="dang",
-        permissions=["publish"],
-        icon="publish",
-        variant=ActionVariant.PRIMARY,
-    )
-    def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Publish the saved article after asking."""
-        return self._ask(request, PUBLISH, object_id)
+    def get_urls(self) -> list[URLPattern]:
+        """Add the acts, the previews, the archive and the calls of an open form."""
+        view = self.admin_site.admin_view
+        ours = [
+            path("nhip/", writing.new_token, name="articles_article_token"),
+            path("tu-luu/", writing.autosave, name="articles_article_autosave"),
+            path("bo-tu-luu/", view(writing.drop_autosave), name="articles_article_drop_autosave"),
+            path("<pk>/nhip/", writing.heartbeat, name="articles_article_heartbeat"),
+            path("<pk>/nhan-sua/", view(writing.take_over), name="articles_article_take_over"),
+            path("<pk>/xem-truoc/", view(self.preview), name="articles_article_preview"),
+            path("<pk>/xem-thu/", view(self.frame), name="articles_article_frame"),
+        ]
+        return [
+            *ours,
+            *act_urls(self),
+            *preview_link_urls(self),
+            *revision_urls(self),
+            *super().get_urls(),
+        ]
 
-    @action(
-        description=_("Gỡ bài"),
-        url_path="go",
-        permissions=["withdraw"],
-        icon="unpublished",
-        variant=ActionVariant.DANGER,
-    )
-    def withdraw(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Withdraw the article after asking for the reason."""
-        return self._ask(request, WITHDRAW, object_id)
+    def preview(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Show what is saved as readers will see it, to nobody but the desk."""
+        return preview(self, request, found_article(self, request, pk))
 
-    def _ask(self, request: HttpRequest, act: Act, object_id: str) -> HttpResponse:
-        article = _found(object_id)
-        back = reverse("admin:articles_article_change", args=[article.pk])
-        return ask_then_do(self, request, act, [article], back)
-
-    @action(
-        description=_("Xem trước"),
-        url_path="xem-truoc",
-        permissions=["view"],
-        icon="visibility",
-        attrs={"target": "_blank"},
-        extra_options={"display_in_dropdown": False},
-    )
-    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show the saved article as readers will see it, to nobody but the desk."""
-        return preview(request, _found(object_id))
+    def frame(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Show the preview at the width of a desktop and of a phone."""
+        return preview_in_frame(self, request, found_article(self, request, pk))
 
 
-def _found(object_id: str) -> Article:
-    return get_object_or_404(Article.objects.with_page_parts(), pk=row_number(object_id))
+def _said_of_saving(article: Article) -> str:
+    """Say where the words went."""
+    if pending_state(article):
+        return _now("Đã lưu bản sửa. Độc giả vẫn đọc bản cũ.")
+    if article.is_scheduled:
+        return _now("Đã lưu. Đến giờ hẹn, độc giả đọc bản này.")
+    return _now("Đã lưu «%(article)s».") % {"article": article}

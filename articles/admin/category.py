@@ -8,9 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from articles.admin.forms import SluggedForm
 from articles.admin.lists import DeskAdmin
+from articles.admin.rows import RowsField
 from articles.models import Category
 
 # Each section before its subcategories, in the paper's order.
@@ -33,7 +35,7 @@ class CategoryForm(SluggedForm):
 
     class Meta:
         model = Category
-        fields = ("name", "parent", "slug", "position")
+        fields = ("name", "parent", "slug", "position", "editors")
 
 
 @admin.register(Category)
@@ -56,6 +58,13 @@ class CategoryAdmin(DeskAdmin):
         if db_field.name == "parent":
             kwargs["queryset"] = Category.objects.filter(parent=None)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):  # type: ignore[no-untyped-def]
+        """Offer the people of the desk, as boxes to tick."""
+        people = db_field.remote_field.model.objects
+        kwargs["queryset"] = people.filter(is_staff=True, is_active=True).order_by("username")
+        kwargs |= {"widget": UnfoldAdminCheckboxSelectMultipleWidget, "form_class": RowsField}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @display(description=_("chuyên mục"))
     def indented_name(self, category: Category) -> SafeString:

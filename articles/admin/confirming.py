@@ -18,9 +18,10 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 AT_ONCE = 50
 CONFIRMED = "confirmed"
+SEEN = "seen_version"
 
 Words = str | Promise
-Perform = Callable[[Any, Any, str], object]
+Perform = Callable[[Any, Any, Any], object]
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,17 @@ class Act:
 
     Attributes:
         done: what is said afterwards; ``%(n)s`` is how many rows it was done to.
-        perform: gets the row, the editor and the reason; may raise ValidationError.
+        perform: gets the row, the editor and what was said: the reason, or the cleaned
+            data of ``fields``; may raise ValidationError.
         objections: what forbids the act on a row, as sentences.
+        cautions: what is to be looked at once more, as sentences; it forbids nothing.
+        applies: whether the row stands where the act starts.
+        may: whether this member of the desk may do it to this row.
+        version: what changes when somebody saves the row; a confirmation is about the version
+            that the page showed, and is asked again when another stands.
         reason: the label of the reason; empty where none is asked.
         reason_help: who reads the reason.
+        fields: a form that asks for more than a reason; gets ``row`` when there is one row.
     """
 
     permission: str
@@ -42,22 +50,47 @@ class Act:
     done: Words
     perform: Perform
     objections: Callable[[Any], Sequence[Words]] = lambda row: ()
+    cautions: Callable[[Any], Sequence[Words]] = lambda row: ()
+    applies: Callable[[Any], bool] = lambda row: True
+    may: Callable[[Any, Any], bool] = lambda user, row: True
+    version: Callable[[Any], object] | None = None
     reason: Words = ""
     reason_help: Words = ""
     reason_is_required: bool = True
+    fields: type["ActForm"] | None = None
     is_grave: bool = False
 
 
-class ReasonForm(forms.Form):
+class ActForm(forms.Form):
+    """What is asked for beside the confirmation.
+
+    Args:
+        row: the one row it is about; None when there are several.
+    """
+
+    def __init__(self, act: Act, data: Any = None, row: Any = None) -> None:
+        super().__init__(data)
+        self.row = row
+
+    def said(self) -> Any:
+        """Return what ``Act.perform`` gets."""
+        return self.cleaned_data
+
+
+class ReasonForm(ActForm):
     """Why something is done."""
 
     reason = forms.CharField(max_length=300, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
 
-    def __init__(self, act: Act, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, act: Act, data: Any = None, row: Any = None) -> None:
+        super().__init__(act, data, row)
         field = self.fields["reason"]
         field.label, field.help_text = str(act.reason), str(act.reason_help)
         field.required = act.reason_is_required
+
+    def said(self) -> Any:
+        """Return the reason."""
+        return self.cleaned_data["reason"]
 
 
 def ask_then_do(
@@ -83,23 +116,43 @@ def ask_then_do(
     if len(chosen) > AT_ONCE:
         messages.error(request, _("Mỗi lần làm nhiều nhất %(n)s mục.") % {"n": AT_ONCE})
         return HttpResponseRedirect(back)
+    if not action and not all(act.may(request.user, row) for row in chosen):
+        raise PermissionDenied
     confirmed = request.method == "POST" and CONFIRMED in request.POST
-    form = ReasonForm(act, request.POST if confirmed else None) if act.reason else None
-    if confirmed and (form is None or form.is_valid()):
-        reason = form.cleaned_data["reason"] if form else ""
-        do(request, act, chosen, reason)
+    form = _form_of(act, request.POST if confirmed else None, chosen)
+    if confirmed and not action and _has_moved(act, request, chosen):
+        messages.warning(request, _("Ai đó vừa lưu bài này: hãy xem lại rồi xác nhận lần nữa."))
+    elif confirmed and (form is None or form.is_valid()):
+        do(request, act, chosen, form.said() if form else "")
         return HttpResponseRedirect(back)
     return _question(model_admin, request, act, chosen, form, back, action)
 
 
-def do(request: HttpRequest, act: Act, rows: Sequence[Any], reason: str = "") -> None:
+def _has_moved(act: Act, request: HttpRequest, rows: Sequence[Any]) -> bool:
+    """Whether somebody saved the one row after the question was shown."""
+    seen = request.POST.get(SEEN, "")
+    return bool(act.version and seen and seen != str(act.version(rows[0])))
+
+
+def _form_of(act: Act, data: Any, rows: Sequence[Any]) -> ActForm | None:
+    row = rows[0] if len(rows) == 1 else None
+    if act.fields:
+        return act.fields(act, data, row)
+    return ReasonForm(act, data, row) if act.reason else None
+
+
+def do(request: HttpRequest, act: Act, rows: Sequence[Any], said: Any = "") -> None:
     """Do the act to each row and tell the editor what was done and what was not."""
     done = 0
     for row in rows:
         try:
-            act.perform(row, request.user, reason)
+            act.perform(row, request.user, said)
         except ValidationError as error:
             messages.error(request, f"«{row}»: {' '.join(error.messages)}")
+        except PermissionDenied as error:
+            if len(rows) == 1:
+                raise
+            messages.error(request, f"«{row}»: {error}")
         else:
             done += 1
     if done:
@@ -111,11 +164,11 @@ def _question(
     request: HttpRequest,
     act: Act,
     rows: Sequence[Model],
-    form: ReasonForm | None,
+    form: ActForm | None,
     back: str,
     action: str,
 ) -> HttpResponse:
-    items = [{"row": row, "objections": act.objections(row)} for row in rows]
+    items = [_item(act, request.user, row) for row in rows]
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
@@ -127,7 +180,16 @@ def _question(
         "back": back,
         "action": action,
         "confirmed_name": CONFIRMED,
+        "seen": {"name": SEEN, "version": act.version(rows[0])} if act.version and rows else None,
         "checkbox_name": ACTION_CHECKBOX_NAME,
     }
     request.current_app = model_admin.admin_site.name
     return TemplateResponse(request, "admin/desk/confirm.html", context)
+
+
+def _item(act: Act, user: Any, row: Any) -> dict[str, Any]:
+    if not act.may(user, row):
+        return {"row": row, "objections": [_("Ngoài quyền của bạn.")], "cautions": []}
+    if not act.applies(row):
+        return {"row": row, "objections": [_("Không hợp với trạng thái hiện nay.")], "cautions": []}
+    return {"row": row, "objections": act.objections(row), "cautions": act.cautions(row)}

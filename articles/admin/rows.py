@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
 
 NO_ROW = 0
@@ -35,6 +36,18 @@ class RowChoice(AutocompleteSelect):
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
         """Show again what was chosen, if it can be a row."""
         return super().optgroups(name, [each for each in value if row_number(each)], attr)
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows; what can be none is refused before a database sees it."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is no number of a row."""
+        odd = [each for each in value or () if not row_number(each)]
+        if odd:
+            says = self.error_messages["invalid_pk_value"]
+            raise ValidationError(says, code="invalid_pk_value", params={"pk": str(odd[0])[:40]})
+        return super().clean(value)
 
 
 class RowChoices:

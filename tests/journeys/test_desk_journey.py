@@ -1,10 +1,12 @@
 """The desk in a real browser: addresses while typing, the text editor, uploads, moderation."""
 
+import io
 import re
 import unicodedata
 from itertools import product
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils.translation import override
 from PIL import Image
 
@@ -87,7 +89,11 @@ def test_a_reporter_writes_everything_a_body_may_hold(at_desk):
     page = at_desk
     a_category("Thời sự")
     photo = a_photo()
+    picture = io.BytesIO()
+    Image.new("RGB", (800, 500), "teal").save(picture, "JPEG")
+    photo.take_file(ContentFile(picture.getvalue(), name="x.jpg"))
     page.goto(desk("articles.article", "add"))
+    page.locator(".tiptap.ProseMirror").wait_for()
     page.get_by_label("Tít", exact=False).first.fill("Điện mừng Quốc khánh")
     editor = page.get_by_role("textbox", name="Nội dung")
     editor.click()
@@ -126,15 +132,15 @@ def test_a_reporter_writes_everything_a_body_may_hold(at_desk):
     in_editor(page, "Liên kết").click()
     dialog = page.locator("dialog[open]")
     dialog.get_by_label("Địa chỉ").fill("https://vov.vn/bai")
-    dialog.get_by_role("button", name="Cập nhật").click()
+    dialog.get_by_role("button", name="Chèn", exact=True).click()
     page.locator(".ProseMirror a").wait_for()
     to_the_end(page)
     keys.press("Enter")
 
-    in_editor(page, "Ảnh có chú thích").click()
-    dialog.get_by_label("Địa chỉ ảnh").fill(f"/anh/{photo.pk}")
+    in_editor(page, "Chèn ảnh từ kho").click()
+    dialog.locator(".ed-photo").first.click()
     dialog.get_by_label("Chú thích").fill("Chú thích riêng")
-    dialog.get_by_role("button", name="Chèn").click()
+    dialog.get_by_role("button", name="Chèn", exact=True).click()
     to_the_end(page)
 
     in_editor(page, "Chèn bảng").click()
@@ -173,6 +179,7 @@ def test_a_reporter_writes_everything_a_body_may_hold(at_desk):
 def test_a_see_also_line_becomes_a_reference(at_desk):
     article = a_draft(body="<p>Bài khác</p>")
     at_desk.goto(desk("articles.article", "change", article.pk))
+    at_desk.locator(".tiptap.ProseMirror").wait_for()
     at_desk.get_by_role("textbox", name="Nội dung").click()
     at_desk.locator(".prose-menubar__selected").nth(1).click()
     at_desk.locator(".prose-menubar__option:visible", has_text="Xem thêm").click()
@@ -181,27 +188,31 @@ def test_a_see_also_line_becomes_a_reference(at_desk):
     assert article.references.get().text == "Bài khác"
 
 
-def test_publishing_warns_of_what_is_not_saved(at_desk):
-    article = a_draft()
-    at_desk.goto(desk("articles.article", "change", article.pk))
-    at_desk.get_by_role("textbox", name="Nội dung").click()
-    at_desk.keyboard.type("Chữ mới. ")
-    asked = []
-    at_desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    at_desk.get_by_role("link", name="Đăng bài").click()
-    assert asked == ["beforeunload"]
-    article.refresh_from_db()
-    assert article.status == "draft"
-
-
-def test_an_editor_publishes_and_sees_the_article(at_desk):
+def test_publishing_saves_what_was_typed_first(at_desk):
     article = a_draft("Tít của bài")
     at_desk.goto(desk("articles.article", "change", article.pk))
-    at_desk.get_by_role("link", name="Đăng bài").click()
+    at_desk.locator(".tiptap.ProseMirror").wait_for()
+    at_desk.get_by_role("textbox", name="Nội dung").click()
+    at_desk.keyboard.type("Chữ mới. ")
+    at_desk.get_by_role("button", name="Đăng", exact=True).click()
+    at_desk.get_by_role("heading", name="Đăng bài").wait_for()
     at_desk.get_by_role("button", name="Đăng", exact=True).click()
     at_desk.get_by_text("Đã đăng 1 bài.").wait_for()
     article.refresh_from_db()
     assert article.is_public
+    assert "Chữ mới." in article.body
+
+
+def test_leaving_warns_of_what_is_not_saved(at_desk):
+    article = a_draft()
+    at_desk.goto(desk("articles.article", "change", article.pk))
+    at_desk.locator(".tiptap.ProseMirror").wait_for()
+    at_desk.get_by_role("textbox", name="Nội dung").click()
+    at_desk.keyboard.type("Chữ mới. ")
+    asked = []
+    at_desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    at_desk.get_by_role("link", name="Liên kết xem trước").click()
+    assert asked == ["beforeunload"]
 
 
 def test_a_photo_is_uploaded_and_its_address_copied(at_desk, tmp_path):

@@ -1,0 +1,64 @@
+"""WCAG 2.2 AA, as far as a machine can tell, on the desk's own pages in light and dark."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from articles import publishing
+from tests.builders import a_chief, a_draft, a_photo, a_user, an_article, words_of
+from tests.desk import desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ARTICLE = "articles.article"
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+# The theme's frame around our pages is the theme's.
+OURS = "#content-main, .desk-confirm, .desk-links, .desk-framed, .desk-writing, #submit-row"
+
+
+def pages() -> list[str]:
+    """One of each page of the article's desk, with everything on it that it may say."""
+    chief = a_chief()
+    draft = a_draft("Bản nháp", standfirst="", lead_photo=a_photo(), tags=["Nga"], by=["Minh Hà"])
+    live = an_article("Bài đang đăng", at=timezone.now() - timedelta(days=1))
+    publishing.report_error(live, None, "Sai tên.")
+    publishing.write(live, words_of(live, headline="Tít đang sửa"), chief)
+    gone = publishing.withdraw(an_article("Bài đã gỡ"), None, "Nhầm.")
+    scheduled = an_article("Bài hẹn giờ", at=timezone.now() + timedelta(days=1))
+    forms = [desk(ARTICLE, "change", each.pk) for each in (draft, live, gone, scheduled)]
+    acts = [
+        desk(ARTICLE, name, live.pk) for name in ("correct", "withdraw", "report_error", "discard")
+    ]
+    asked = [desk(ARTICLE, name, draft.pk) for name in ("publish", "schedule", "submit")]
+    looks = [desk(ARTICLE, name, live.pk) for name in ("frame", "preview_links", "revisions")]
+    return [desk(ARTICLE, "add"), *forms, *acts, *asked, *looks, desk("articles.correction")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_desk_can_be_used_by_everybody(new_page, scheme, width):
+    a_user("chu", is_staff=True, is_superuser=True)
+    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.goto("/toa-soan/login/")
+    page.get_by_label("Tên đăng nhập").fill("chu")
+    page.get_by_label("Mật khẩu").fill("mat-khau-dai")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/toa-soan/")
+    complaints = []
+    for address in pages():
+        page.goto(address)
+        page.wait_for_timeout(400)
+        parts = [part for part in OURS.split(", ") if page.locator(part).count()]
+        for part in parts:
+            found = Axe().run(page, context=part, options=RULES)
+            complaints += [
+                f"{address} {part}: {fault['id']}: {node['html'][:160]}"
+                for fault in found.response["violations"]
+                for node in fault["nodes"][:2]
+            ]
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        complaints += [f"{address}: scrolls sideways"] if wide else []
+    assert not complaints, "\n".join(dict.fromkeys(complaints))
