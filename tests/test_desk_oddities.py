@@ -49,6 +49,14 @@ def models_at_the_desk(app: str = "") -> list[str]:
     return [label for label in labels if not app or label.startswith(app)]
 
 
+# The front page has a screen of its own instead of a list with choices.
+LISTED = [
+    label
+    for label in models_at_the_desk("articles") + models_at_the_desk("comments")
+    if label != "articles.frontpageslot"
+]
+
+
 def a_little_of_everything():
     a_comment(an_article(by=["Minh Hà"], tags=["CSTO"], lead_photo=a_photo()))
 
@@ -71,7 +79,7 @@ def test_an_address_without_a_row_leads_nowhere(model):
             assert client.post(address).status_code in (302, 403, 404), address
 
 
-@pytest.mark.parametrize("model", models_at_the_desk("articles") + models_at_the_desk("comments"))
+@pytest.mark.parametrize("model", LISTED)
 def test_a_choice_of_rows_that_no_list_offers_is_refused(model):
     client = owner()
     for chosen in ("abc", "9" * 30, "\x00"):
@@ -85,8 +93,8 @@ def test_a_choice_of_rows_that_no_list_offers_is_refused(model):
 def test_a_form_comes_back_whatever_was_typed(model, typed):
     client, address = owner(), desk(model, "add")
     page = client.get(address)
-    if page.status_code == 403:
-        return
+    if page.status_code in (302, 403):
+        return  # Rows that the portal writes itself, or that another screen makes.
     sent = {
         name: before if name.endswith("_FORMS") else typed
         for name, before in filled_in(page).items()

@@ -158,8 +158,8 @@ def test_inheritance_is_two_deep_at_most():
 
 @pytest.mark.parametrize("style", STYLES, ids=named)
 def test_colours_are_named_in_one_file(style):
-    if style.name in ("tokens.css", "desk.css"):
-        return
+    if style.name == "tokens.css" or style.parent.name == "desk":
+        return  # The desk's colours are the theme's, whose names they change.
     text = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", style.read_text(), flags=re.DOTALL)
     assert not re.search(
         r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|hwb|oklch|oklab|lch|lab|color)a?\(", text

@@ -63,7 +63,7 @@ def test_passwords_are_told_once_and_kept_from_others(paper):
     kept = paper.folder / "demo-accounts.txt"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     passwords = [line.split()[1] for line in kept.read_text().splitlines()]
-    assert len(passwords) == 2
+    assert len(passwords) == 4
     for password in passwords:
         assert paper.said[0].count(password) == 1
         assert password not in paper.said[1]
@@ -195,7 +195,7 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(open_paper, monkeypatch)
     assert stopped.value.code == 130
     articles = Article.objects.count()
     open_paper()
-    assert User.objects.count() == 2
+    assert User.objects.count() == 4
     assert Article.objects.count() == articles
 
 
@@ -404,4 +404,4 @@ def serve_index(monkeypatch, wheel: bytes, digest: str) -> None:
 def test_a_paper_without_samples_gets_its_groups():
     said = io.StringIO()
     call_command("groups", stdout=said)
-    assert said.getvalue().count("permissions") == 4
+    assert said.getvalue().count("permissions") == 5

@@ -33,6 +33,8 @@ DOCUMENTS = {"sources": "chau-au", "demo": None}
 # User name → what others see, and the group that says what the account may do.
 ACCOUNTS = {
     "bientap": ("Biên tập viên (mẫu)", "Thư ký tòa soạn"),
+    "duyetbai": ("Người duyệt bài (mẫu)", "Biên tập viên"),
+    "phongvien": ("Phóng viên (mẫu)", "Phóng viên"),
     "kiemduyet": ("Kiểm duyệt viên (mẫu)", "Kiểm duyệt viên"),
 }
 ACCOUNTS_FILE = "demo-accounts.txt"
