@@ -170,11 +170,15 @@ def open_paper(db, settings, tmp_path, monkeypatch):
 
 def test_the_accounts_may_do_their_work_and_no_more(open_paper):
     open_paper()
-    editor, moderator = User.objects.order_by("username")
-    assert editor.has_perms(["articles.publish_article", "articles.withdraw_article"])
+    chief, editor, moderator, reporter = User.objects.order_by("username")
+    assert chief.has_perms(["articles.publish_article", "articles.withdraw_article"])
+    assert editor.has_perms(["articles.approve_article", "articles.publish_article"])
+    assert not editor.has_perm("articles.withdraw_article")
     assert moderator.has_perm("comments.moderate_comment")
     assert not moderator.has_perm("articles.change_article")
-    assert not any(account.is_superuser for account in (editor, moderator))
+    assert reporter.has_perm("articles.add_article")
+    assert not reporter.has_perm("articles.publish_article")
+    assert not User.objects.filter(is_superuser=True).exists()
 
 
 def test_nothing_comes_back_that_an_editor_changed_or_threw_away(open_paper):

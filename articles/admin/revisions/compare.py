@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
@@ -52,6 +53,8 @@ def page(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
 
 def thumbnail(model_admin: Any, request: HttpRequest, photo: int) -> HttpResponse:
     """Lead to a small picture of a photo; to a panel where it is gone or has no file."""
+    if not request.user.has_perm("articles.view_photo"):
+        raise PermissionDenied
     found = Photo.objects.filter(pk=photo).first() if photo < 10**18 else None
     response = HttpResponseRedirect((found.thumbnail_src if found else "") or static(MISSING))
     patch_cache_control(response, private=True, max_age=300)
