@@ -56,6 +56,7 @@ def press(page, name: str) -> None:
 
 
 def typed(page, words: str) -> None:
+    page.locator(".tiptap.ProseMirror").wait_for()
     editor = page.get_by_role("textbox", name="Nội dung")
     editor.click()
     page.keyboard.press("Control+End")
@@ -135,7 +136,7 @@ def test_a_story_from_the_first_word_to_its_withdrawal(sign_in, new_page):
     editor.goto(desk(ARTICLE, "change", story.pk))
     editor.locator("#id_headline").fill("Cầu Long Biên đóng cửa để sửa")
     press(editor, "Lưu bản sửa")
-    editor.get_by_text("độc giả vẫn đọc bản cũ").wait_for()
+    editor.get_by_text("Bạn đang ở bản sửa").wait_for()
     assert "đóng cửa" not in reader.request.get(address).text()
     press(editor, "Sửa nhỏ")
     editor.get_by_text("Đã sửa nhỏ 1 bài").wait_for()

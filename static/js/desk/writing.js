@@ -9,6 +9,12 @@
   const gettext = (word) => words[word] ?? word;
   const SKIPPED = new Set(["csrfmiddlewaretoken", "_act", "_continue", "_save", "seen_version"]);
 
+  /* The editors of the form's texts; they write into their fields a moment after a key. */
+  const editors = new Map();
+  document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+    editors.set(textarea, editor);
+  });
+
   const start = () => {
     const desk = document.getElementById("desk-writing");
     const form = document.getElementById("article_form");
@@ -57,6 +63,9 @@
       for (const [name, value] of new FormData(form)) {
         if (typeof value !== "string" || SKIPPED.has(name) || name.startsWith("take-")) continue;
         said[name] = name in said ? `${said[name]}\n${value}` : value;
+      }
+      for (const [textarea, editor] of editors) {
+        if (textarea.form === form) said[textarea.name] = editor.getHTML();
       }
       for (const select of form.querySelectorAll("select")) {
         if (select.value) said[`${select.name}:label`] = select.selectedOptions[0]?.textContent ?? "";
@@ -182,11 +191,6 @@
         field.dispatchEvent(new Event("change", { bubbles: true }));
       }
     };
-
-    const editors = new Map();
-    document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
-      editors.set(textarea, editor);
-    });
 
     const forget = async (which) => {
       localStorage.removeItem(local);
