@@ -12,6 +12,8 @@ one the journeys are skipped, or fail under ``REQUIRE_BROWSER=1``.
 import io
 import os
 import shutil
+import threading
+import time
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
@@ -82,7 +84,18 @@ def new_page(browser, site):
     yield opened
     for context in contexts:
         context.close()
+    wait_for_quiet()
     assert not faults, "\n".join(faults)
+
+
+def wait_for_quiet() -> None:
+    """Let the server finish what a closing page sent last; the database is emptied next."""
+    deadline = time.monotonic() + 5
+    time.sleep(0.2)
+    while time.monotonic() < deadline and any(
+        "process_request_thread" in thread.name for thread in threading.enumerate()
+    ):
+        time.sleep(0.05)
 
 
 @pytest.fixture

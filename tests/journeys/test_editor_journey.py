@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
+from playwright.sync_api import expect
 
 from articles import addresses, body
 from articles.models import Article, Photo
@@ -310,7 +311,7 @@ def test_the_whole_screen_belongs_to_the_text_until_escape(at_desk):
     write(at_desk, article)
     assert at_desk.locator(".ed-count").inner_text() == "4 chữ · 1 phút đọc"
     at_desk.keyboard.type("năm sáu ")
-    assert at_desk.locator(".ed-count").inner_text() == "6 chữ · 1 phút đọc"
+    expect(at_desk.locator(".ed-count")).to_have_text("6 chữ · 1 phút đọc")
     at_desk.keyboard.press("Control+Shift+F")
     toggle = at_desk.get_by_role("button", name=re.compile("^Toàn màn hình"))
     assert toggle.get_attribute("aria-pressed") == "true"
