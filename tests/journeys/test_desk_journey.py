@@ -15,6 +15,7 @@ from articles.models import Article, Photo
 from comments.models import Comment
 from tests.builders import a_category, a_comment, a_draft, a_photo, a_user, an_article
 from tests.desk import desk
+from tests.journeys.writing import caret_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,12 +80,6 @@ def in_editor(page, name: str):
     return page.get_by_role("button", name=re.compile(f"^{name}")).first
 
 
-def to_the_end(page) -> None:
-    """Put the caret behind the text; the editor notices a moment later."""
-    page.get_by_role("textbox", name="Nội dung").press("Control+End")
-    page.wait_for_timeout(300)
-
-
 def test_a_reporter_writes_everything_a_body_may_hold(at_desk):
     page = at_desk
     a_category("Thời sự")
@@ -134,14 +129,14 @@ def test_a_reporter_writes_everything_a_body_may_hold(at_desk):
     dialog.get_by_label("Địa chỉ").fill("https://vov.vn/bai")
     dialog.get_by_role("button", name="Chèn", exact=True).click()
     page.locator(".ProseMirror a").wait_for()
-    to_the_end(page)
+    caret_at(page, "End")
     keys.press("Enter")
 
     in_editor(page, "Chèn ảnh từ kho").click()
     dialog.locator(".ed-photo").first.click()
     dialog.get_by_label("Chú thích").fill("Chú thích riêng")
     dialog.get_by_role("button", name="Chèn", exact=True).click()
-    to_the_end(page)
+    caret_at(page, "End")
 
     in_editor(page, "Chèn bảng").click()
     dialog.get_by_label("Số dòng").fill("2")

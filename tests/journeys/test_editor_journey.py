@@ -13,6 +13,7 @@ from articles import addresses, body
 from articles.models import Article, Photo
 from tests.builders import a_category, a_draft, a_photo, a_user, an_article
 from tests.desk import desk
+from tests.journeys.writing import TEXT, caret_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +30,6 @@ PASTE = """([selector, html, text]) => {
     const given = { clipboardData: data, bubbles: true, cancelable: true };
     document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", given));
 }"""
-TEXT = ".tiptap.ProseMirror"
 
 
 @pytest.fixture
@@ -48,12 +48,7 @@ def at_desk(page):
 def write(page, article: Article):
     """Open an article and put the caret at the start of its text."""
     page.goto(desk("articles.article", "change", article.pk))
-    page.locator(TEXT).wait_for()
-    text = page.get_by_role("textbox", name="Nội dung")
-    text.click()
-    page.keyboard.press("Control+Home")
-    page.wait_for_timeout(300)
-    return text
+    return caret_at(page, "Home")
 
 
 def paste(page, html: str = "", text: str = "") -> None:

@@ -12,6 +12,7 @@ from articles import publishing
 from articles.models import Article, Autosave, PendingEdit
 from tests.builders import a_category, a_draft, a_photo, an_article, an_author, at_desk_as
 from tests.desk import desk
+from tests.journeys.writing import caret_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARTICLE = "articles.article"
@@ -56,11 +57,18 @@ def press(page, name: str) -> None:
 
 
 def typed(page, words: str) -> None:
-    page.locator(".tiptap.ProseMirror").wait_for()
-    editor = page.get_by_role("textbox", name="Nội dung")
-    editor.click()
-    page.keyboard.press("Control+End")
+    caret_at(page, "End")
     page.keyboard.type(words)
+
+
+def wait_for_autosave(words: str) -> Autosave:
+    """The row at the desk, once these words stand in its text."""
+    for _try in range(50):
+        kept = Autosave.objects.first()
+        if kept and words in kept.typed["body"]:
+            return kept
+        time.sleep(0.1)
+    pytest.fail(f"not kept within five seconds: {words}")
 
 
 def found_in(page, article) -> list[str]:
@@ -215,8 +223,8 @@ def test_typed_words_survive_a_crash(sign_in):
     page.locator("#id_standfirst").fill("Gõ dở thì mất điện.")
     typed(page, " Đoạn gõ dở.")
     page.locator("#id_kicker").focus()
-    page.get_by_text("Tự lưu lúc").wait_for()
-    assert Autosave.objects.get().typed["standfirst"] == "Gõ dở thì mất điện."
+    kept = wait_for_autosave("Đoạn gõ dở.")
+    assert kept.typed["standfirst"] == "Gõ dở thì mất điện."
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(desk(ARTICLE, "change", article.pk))
     press(page, "Khôi phục")

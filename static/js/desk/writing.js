@@ -26,7 +26,8 @@
     const local = `autosave:${key}`;
     let lastKept = "";
     let isLocked = false;
-    let isSending = false;
+    let sending = Promise.resolve();
+    let next = null;
 
     const notes = document.getElementById("desk-said");
     const status = document.getElementById("desk-autosaved");
@@ -95,10 +96,20 @@
       say("session", gettext("Phiên làm việc đã hết; chữ của bạn còn nguyên ở đây."), link);
     };
 
-    const autosave = async (leaving = false) => {
+    /* One sending at a time: what is asked meanwhile goes after it, with the words of then. */
+    const autosave = (leaving = false) => {
+      if (leaving) return keepAtDesk(true);
+      next ??= sending.then(() => {
+        next = null;
+        return keepAtDesk();
+      });
+      sending = next;
+      return next;
+    };
+
+    const keepAtDesk = async (leaving = false) => {
       const text = written();
-      if (!isOpen || isLocked || text === lastKept || (isSending && !leaving)) return true;
-      isSending = true;
+      if (!isOpen || isLocked || text === lastKept) return true;
       try {
         const response = await ask(calls.autosave, {
           method: "POST",
@@ -129,8 +140,6 @@
         keepHere(text);
         say("lost", gettext("Mất kết nối. Chữ được giữ trong trình duyệt này và sẽ lưu lại khi có mạng."));
         return false;
-      } finally {
-        isSending = false;
       }
     };
 
