@@ -20,7 +20,7 @@ from articles.admin.confirming import Act, ask_then_do, do
 from articles.admin.lists import DeskAdmin, FoldedAdmin, ReadOnlyAdmin
 from articles.admin.rows import row_number
 from articles.admin.times import by_our_clock
-from comments import moderation
+from comments import deciding
 from comments.models import BannedTerm, Comment, Decision, Report, Verdict
 
 MODERATE = "comments.moderate_comment"
@@ -32,7 +32,7 @@ APPROVE = Act(
     question=_("Bình luận hiện dưới bài cho mọi độc giả."),
     button=_("Duyệt"),
     done=_("Đã duyệt %(n)s bình luận."),
-    perform=lambda comment, by, reason: moderation.approve(comment, by, reason),
+    perform=lambda comment, by, reason: deciding.approve(comment, by, reason),
 )
 REJECT = Act(
     permission=MODERATE,
@@ -40,7 +40,7 @@ REJECT = Act(
     question=_("Bình luận, cùng các trả lời cho nó, không hiện dưới bài."),
     button=_("Từ chối"),
     done=_("Đã từ chối %(n)s bình luận."),
-    perform=lambda comment, by, reason: moderation.reject(comment, by, reason),
+    perform=lambda comment, by, reason: deciding.reject(comment, by, reason),
     reason=_("Lý do từ chối"),
     reason_help=_("Người viết sẽ đọc lý do này."),
     is_grave=True,
@@ -51,7 +51,7 @@ MARK_SPAM = Act(
     question=_("Bình luận bị cất đi, người viết không được báo."),
     button=_("Là thư rác"),
     done=_("Đã cất %(n)s thư rác."),
-    perform=lambda comment, by, reason: moderation.mark_spam(comment, by),
+    perform=lambda comment, by, reason: deciding.mark_spam(comment, by),
     is_grave=True,
 )
 VERDICT_COLOURS = {

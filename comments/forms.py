@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.paging import LARGEST_ID
+from comments.drafts import Draft
 from comments.models import Comment
-from comments.posting import Draft
 from comments.writing import is_blank, tidy
 
 LONGEST_NAME = 80

@@ -1,26 +1,20 @@
-"""What becomes of a comment: the rules, and the verbs of moderators.
+"""The rules of moderation.
 
 ``RULES`` is the policy of the paper, in order: the first rule that speaks
-decides. Rules are pure; what they need to know is in ``Facts``. Every verdict
-leaves a Decision row, and a comment is public only through one.
+decides. Rules are pure; what they need to know is in ``Facts``.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comments.counting import lock, recount_comments
-from comments.models import Comment, Decision, Verdict
+from comments.models import Verdict
 from comments.terms import Term, find_first
 from comments.writing import visible
 
 MOST_LINKS = 2
-MODERATOR = "moderator"
 _LINK = re.compile(
     r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|net|org|info|vn|ru|xyz|top|site|shop|me)\b",
     re.IGNORECASE,
@@ -50,11 +44,19 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a rule says: the verdict, why, and because of which words."""
+    """What a rule or a moderator says.
+
+    Attributes:
+        verdict: what becomes of the comment.
+        reason: why, in words its author may read.
+        matched: the words because of which.
+        code: why, as statistics count it; a ``Reason``.
+    """
 
     verdict: Verdict
     reason: str
     matched: str = ""
+    code: str = ""
 
 
 def filled_trap(facts: Facts) -> Ruling | None:
@@ -124,77 +126,3 @@ def judge(facts: Facts) -> tuple[str, Ruling]:
         if ruling := rule(facts):
             return rule.__name__, ruling
     return "", Ruling(Verdict.PENDING, "")
-
-
-@transaction.atomic
-def decide(comment: Comment, facts: Facts) -> Decision:
-    """Save a comment that was just sent, with what the rules decide about it."""
-    lock(comment.article)
-    rule, ruling = judge(facts)
-    comment.save()
-    return _record(comment, rule, ruling, by=None)
-
-
-def approve(comment: Comment, by: AbstractBaseUser | None, reason: str = "") -> Decision:
-    """Let readers see the comment.
-
-    Args:
-        comment: any comment; one that was approved already keeps its decision.
-        by: the moderator; None is the portal itself.
-        reason: why, for the trail.
-
-    Raises:
-        PermissionDenied: the account may not moderate.
-    """
-    return _moderate(comment, by, Ruling(Verdict.APPROVED, reason))
-
-
-def reject(comment: Comment, by: AbstractBaseUser | None, reason: str) -> Decision:
-    """Keep the comment, and the replies to it, from readers; its author reads the reason.
-
-    Raises:
-        PermissionDenied: the account may not moderate.
-        ValidationError: there is no reason.
-    """
-    if not reason.strip():
-        raise ValidationError(_("Hãy ghi lý do từ chối; người viết sẽ đọc lý do này."))
-    return _moderate(comment, by, Ruling(Verdict.REJECTED, reason))
-
-
-def mark_spam(comment: Comment, by: AbstractBaseUser | None, reason: str = "") -> Decision:
-    """Put the comment away as spam, without telling its author.
-
-    Raises:
-        PermissionDenied: the account may not moderate.
-    """
-    return _moderate(comment, by, Ruling(Verdict.SPAM, reason))
-
-
-@transaction.atomic
-def _moderate(comment: Comment, by: AbstractBaseUser | None, ruling: Ruling) -> Decision:
-    if by is not None and not by.has_perm("comments.moderate_comment"):  # type: ignore[attr-defined]
-        raise PermissionDenied(_("Tài khoản của bạn không có quyền làm việc này."))
-    lock(comment.article)
-    comment.refresh_from_db(fields=["status"])
-    last = comment.decisions.last()
-    if last and comment.status == last.verdict == ruling.verdict and last.reason == ruling.reason:
-        return last
-    return _record(comment, MODERATOR, ruling, by)
-
-
-def _record(comment: Comment, rule: str, ruling: Ruling, by: AbstractBaseUser | None) -> Decision:
-    """Leave the decision, and make status and totals follow it."""
-    decision = Decision.objects.create(
-        comment=comment,
-        verdict=ruling.verdict,
-        rule=rule,
-        reason=ruling.reason.strip()[:300],
-        matched=ruling.matched[:300],
-        by_id=by.pk if by else None,
-    )
-    is_seen_differently = Verdict.APPROVED in (comment.status, ruling.verdict)
-    comment.status = ruling.verdict
-    Comment.objects.filter(pk=comment.pk).update(status=ruling.verdict)
-    if is_seen_differently:
-        recount_comments(comment.article)
-    return decision

@@ -1,6 +1,5 @@
 """The verb of commenting: one comment for one wish to comment, stored with its decision."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,25 +9,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
-from articles.text import match_key
-from comments import moderation
+from comments import deciding
 from comments.counting import lock
-from comments.models import BannedTerm, Comment, Verdict
-from comments.terms import Term, term_of
+from comments.drafts import Draft
+from comments.facts import facts_about
+from comments.models import Comment
 from comments.voice import Voice, keyed_hash
 
 # Within this time the same form sent again is a double click, a refresh or a retry.
 WINDOW = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A comment as its reader sent it, checked by the form."""
-
-    name: str
-    text: str
-    parent: Comment | None = None
-    trap_is_filled: bool = False
 
 
 @transaction.atomic
@@ -54,9 +43,10 @@ def post(
         name=draft.name,
         text=draft.text,
         voice=voice.key,
+        network=voice.network,
         submission=sendings[0],
     )
-    moderation.decide(comment, _facts(comment, draft))
+    deciding.decide(comment, facts_about(comment, draft))
     return comment
 
 
@@ -86,26 +76,3 @@ def _already_sent(
         created_at__gt=timezone.now() - WINDOW,
     )
     return article.comments.filter(Q(submission__in=sendings) | same_words).first()
-
-
-def _facts(comment: Comment, draft: Draft) -> moderation.Facts:
-    same_place = Comment.objects.filter(
-        voice=comment.voice,
-        article=comment.article,
-        parent=comment.parent,
-        key=match_key(comment.text)[: Comment._meta.get_field("key").max_length],
-    )
-    return moderation.Facts(
-        name=comment.name,
-        text=comment.text,
-        thread_is_open=comment.article.takes_comments,
-        trap_is_filled=draft.trap_is_filled,
-        said_before=same_place.values_list("text", flat=True).first() or "",
-        terms=_terms(),
-    )
-
-
-def _terms() -> tuple[Term, ...]:
-    """Read the banned terms, the rejecting ones first."""
-    terms = [term_of(banned) for banned in BannedTerm.objects.all()]
-    return tuple(sorted(terms, key=lambda term: term.verdict != Verdict.REJECTED))

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from comments import views
+from comments.views import posting, rating, reporting
 
 app_name = "comments"
 
 urlpatterns = [
-    path("binh-luan/<int:pk>/", views.post_comment, name="post"),
-    path("danh-gia/<int:pk>/", views.rate, name="rate"),
-    path("bao-cao/<int:pk>/", views.report, name="report"),
+    path("binh-luan/<int:pk>/", posting.post_comment, name="post"),
+    path("danh-gia/<int:pk>/", rating.rate, name="rate"),
+    path("bao-cao/<int:pk>/", reporting.report, name="report"),
 ]

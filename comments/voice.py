@@ -6,7 +6,9 @@ say who spoke, and the cookie cannot be made from it.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,8 @@ COOKIE = "doc_gia"
 COOKIE_SALT = "comments.voice"
 # Browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5).
 COOKIE_AGE = 400 * 24 * 60 * 60
+# One line of IPv4, and what one home or phone gets of IPv6 (RFC 6177).
+NETWORK_BITS = {4: 32, 6: 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,24 @@ class Voice:
         key: what is stored with a comment or rating; 64 characters.
         origin: what two sendings of one form by the same reader share; never stored.
         new_id: the identity to remember a new reader by; empty for a known one.
+        account: the number of the account that is signed in.
+        place: the network the form came from, in clear; never stored, never shown.
     """
 
     key: str
     origin: str
     new_id: str = ""
+    account: int | None = None
+    place: str = field(default="", repr=False)
+
+    @property
+    def network(self) -> str:
+        """What is stored of the network: a keyed hash that tomorrow is another."""
+        return self.network_on(timezone.localdate())
+
+    def network_on(self, day: date) -> str:
+        """Return what was, or would have been, stored of this network on a day."""
+        return keyed_hash(f"network.{day}", self.place) if self.place else ""
 
 
 def known_key(request: HttpRequest) -> str | None:
@@ -47,10 +64,12 @@ def known_key(request: HttpRequest) -> str | None:
 
 def voice_of(request: HttpRequest) -> Voice:
     """Return who sent this form; somebody new gets a random identity."""
+    place = _network_in(request)
     if key := known_key(request):
-        return Voice(key, origin=key)
+        return Voice(key, origin=key, account=request.user.pk, place=place)
     new_id = secrets.token_urlsafe(16)
-    return Voice(keyed_hash("voice", f"r:{new_id}"), origin=_place_of(request), new_id=new_id)
+    key = keyed_hash("voice", f"r:{new_id}")
+    return Voice(key, origin=_place_of(request), new_id=new_id, place=place)
 
 
 def remember(response: HttpResponse, voice: Voice) -> None:
@@ -68,14 +87,19 @@ def remember(response: HttpResponse, voice: Voice) -> None:
     )
 
 
-def network_of(request: HttpRequest) -> str:
-    """Return where a request came from today: a keyed hash that tomorrow is another."""
-    return keyed_hash(f"network.{timezone.localdate()}", _place_of(request))
-
-
 def keyed_hash(purpose: str, value: str) -> str:
     """Return 64 hexadecimal digits that only the owner of the secret key can make."""
     return salted_hmac(f"comments.{purpose}", value, algorithm="sha256").hexdigest()
+
+
+def _network_in(request: HttpRequest) -> str:
+    """Return the network of a request in clear; empty where the server does not know it."""
+    try:
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return ""
+    bits = NETWORK_BITS[address.version]
+    return str(ip_network(f"{address}/{bits}", strict=False))
 
 
 def _place_of(request: HttpRequest) -> str:

@@ -6,24 +6,17 @@ Without any variable the site runs as one process group over one SQLite file in
 
 import secrets
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from articles.embeds import FRAME_HOSTS
+from portal.comment_settings import *  # noqa: F403 -- flat names, each written there once
+from portal.environment import BASE_DIR, VAR_DIR, env
 from portal.unfold_settings import UNFOLD as UNFOLD
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-env = environ.FileAwareEnv()
-env.read_env(BASE_DIR / ".env", overwrite=False)
-
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 
 def kept_secret_key() -> str:

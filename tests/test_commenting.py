@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from articles import publishing
 from comments import posting
+from comments.drafts import Draft
 from comments.models import Comment, Decision, Report, Verdict
-from comments.posting import Draft, submissions
+from comments.posting import submissions
 from comments.voice import Voice
 from tests.builders import a_comment, a_draft, a_user, an_article
 

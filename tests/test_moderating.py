@@ -7,8 +7,9 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles.models import Article
+from comments.deciding import approve, mark_spam, reject
 from comments.models import BannedTerm, Comment, Verdict
-from comments.moderation import RULES, Facts, approve, judge, mark_spam, reject
+from comments.moderation import RULES, Facts, judge
 from comments.terms import find_first, term_of
 from tests.builders import a_comment, a_user, an_article
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comments.moderation import approve, mark_spam, reject
+from comments.deciding import approve, mark_spam, reject
 from tests.builders import a_user, an_article
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from comments import moderation
+from comments import deciding
 from comments.models import Comment
 from tests.builders import a_comment, a_user
 
@@ -26,7 +26,7 @@ def test_a_reader_finds_reads_rates_and_comments_and_a_moderator_lets_it_stand(p
 
     comment = Comment.objects.get()
     assert comment not in Comment.objects.public()
-    moderation.approve(comment, by=a_user(is_superuser=True))
+    deciding.approve(comment, by=a_user(is_superuser=True))
     page.goto(article.get_absolute_url())
     page.get_by_role("article").filter(has_text="Cảm ơn tòa soạn.").last.wait_for()
     page.get_by_role("heading", name="Bình luận (1)").wait_for()

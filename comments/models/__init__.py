@@ -1,0 +1,30 @@
+"""What readers say, what is decided about it, and who may take part."""
+
+from comments.models.ban import Ban
+from comments.models.claim import Claim
+from comments.models.comment import Comment
+from comments.models.decision import Decision
+from comments.models.house_rules import HouseRules, RulesAcceptance
+from comments.models.rating import Rating
+from comments.models.report import Report
+from comments.models.takedown import Takedown
+from comments.models.term import BannedTerm, Teencode
+from comments.models.verdict import Reason, Verdict
+from comments.models.vote import Vote
+
+__all__ = [
+    "Ban",
+    "BannedTerm",
+    "Claim",
+    "Comment",
+    "Decision",
+    "HouseRules",
+    "Rating",
+    "Reason",
+    "Report",
+    "RulesAcceptance",
+    "Takedown",
+    "Teencode",
+    "Verdict",
+    "Vote",
+]

@@ -1,0 +1,84 @@
+"""Bans: who may not take part, until when, and whether they are told."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import NfcCharField
+
+
+class BanQuerySet(models.QuerySet["Ban"]):
+    """Bans, in the words of moderation."""
+
+    def in_force(self) -> Self:
+        """Keep the bans that hold now."""
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+
+class Ban(models.Model):
+    """That somebody may not comment, reply, edit, vote, report or rate."""
+
+    class Kind(models.TextChoices):
+        ACCOUNT = "account", _("tài khoản")
+        VOICE = "voice", _("trình duyệt của khách")
+        EMAIL = "email", _("thư điện tử")
+        NETWORK = "network", _("mạng")
+        PATTERN = "pattern", _("mẫu")
+
+    kind = models.CharField(_("cấm theo"), max_length=8, choices=Kind)
+    value = NfcCharField(
+        _("giá trị"),
+        max_length=200,
+        help_text=_(
+            "Tài khoản: số của tài khoản. Mẫu: so với tên, thư điện tử và liên kết, "
+            "dấu * thay cho đoạn bất kỳ, ví dụ *@spam.vn."
+        ),
+    )
+    network_day = models.DateField(
+        _("ngày của dấu mạng"),
+        null=True,
+        blank=True,
+        help_text=_("Dấu của mạng đổi muối mỗi ngày; cần ngày này để nhận ra lại."),
+    )
+    is_silent = models.BooleanField(
+        _("cấm ngầm"),
+        default=False,
+        help_text=_("Người bị cấm không được báo: lời gửi được nhận rồi cất vào thư rác."),
+    )
+    reason = NfcCharField(
+        _("lý do"), max_length=300, help_text=_("Cấm công khai thì người bị cấm đọc lý do này.")
+    )
+    until = models.DateTimeField(
+        _("đến lúc"), null=True, blank=True, help_text=_("Trống: không thời hạn.")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người cấm"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
+
+    objects = BanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lệnh cấm")
+        verbose_name_plural = _("lệnh cấm")
+        ordering = ("-created_at", "-pk")
+        indexes = (models.Index(fields=("kind", "value"), name="ban_of_value"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(kind="network") | Q(network_day__isnull=False),
+                name="ban_of_network_has_its_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value[:24]}"

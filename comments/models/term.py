@@ -1,0 +1,64 @@
+"""What may not be said, and how it is disguised."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import NfcCharField
+from comments.models.verdict import Verdict
+
+
+class BannedTerm(models.Model):
+    """Words that hold a comment back, matched as whole syllables."""
+
+    class Match(models.TextChoices):
+        EXACT = "exact", _("đúng dấu")
+        FOLDED = "folded", _("bỏ dấu")
+
+    term = NfcCharField(
+        _("từ hoặc cụm từ"),
+        max_length=100,
+        unique=True,
+        help_text=_("So nguyên tiếng, không phân biệt hoa thường. Ví dụ: vay nóng"),
+    )
+    match = models.CharField(
+        _("cách so"),
+        max_length=6,
+        choices=Match,
+        default=Match.EXACT,
+        help_text=_("«Đúng dấu» phân biệt ma và má; «bỏ dấu» thì không."),
+    )
+    verdict = models.CharField(
+        _("khi gặp"),
+        max_length=10,
+        choices=[
+            (Verdict.PENDING.value, Verdict.PENDING.label),
+            (Verdict.REJECTED.value, Verdict.REJECTED.label),
+        ],
+        default=Verdict.PENDING,
+        help_text=_("Giữ bình luận lại cho người duyệt, hay từ chối ngay."),
+    )
+
+    class Meta:
+        verbose_name = _("từ bị cấm")
+        verbose_name_plural = _("từ bị cấm")
+        ordering = ("term",)
+
+    def __str__(self) -> str:
+        return str(self.term)
+
+
+class Teencode(models.Model):
+    """A way of writing that hides a word: "ko" is "không", "dj" is "đi"."""
+
+    written = NfcCharField(
+        _("cách viết"), max_length=20, unique=True, help_text=_("Một tiếng, ví dụ: ko")
+    )
+    meant = NfcCharField(_("nghĩa là"), max_length=60, help_text=_("Viết đủ dấu, ví dụ: không"))
+
+    class Meta:
+        verbose_name = _("tiếng lóng chat")
+        verbose_name_plural = _("tiếng lóng chat")
+        ordering = ("written",)
+
+    def __str__(self) -> str:
+        return f"{self.written} → {self.meant}"
