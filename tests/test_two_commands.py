@@ -46,7 +46,7 @@ class Opened:
     files: tuple[object, object]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def paper(tmp_path_factory):
     folder = tmp_path_factory.mktemp("a new paper")
     runs = [(manage(folder, "demo", "--no-serve"), everything_in(folder)) for _ in range(2)]

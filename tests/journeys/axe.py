@@ -1,0 +1,37 @@
+"""WCAG 2.2 AA on the page that is open, as far as a machine can tell, in light and in dark."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+EVERYTHING = {"runOnly": {"type": "tag", "values": [*WCAG, "best-practice"]}}
+BY_THE_STANDARD = {"runOnly": {"type": "tag", "values": WCAG}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# Readers' pages follow the system's colours, the theme of the desk a class; both at once,
+# and whatever fades from one colour to the other is there already.
+PAINT = """(isDark) => {
+    document.documentElement.classList.toggle("dark", isDark);
+    document.getAnimations().forEach((each) => { try { each.finish(); } catch {} });
+}"""
+
+
+def faults_of(page, part=None, rules=BY_THE_STANDARD) -> list[str]:
+    """What keeps somebody from using the page; nothing but colours differs in the dark.
+
+    Args:
+        page: an open tab.
+        part: a selector, or axe's own context: the part of the page that is ours.
+        rules: ``BY_THE_STANDARD``, or ``EVERYTHING``.
+    """
+    faults = []
+    for scheme, asked in (("light", rules), ("dark", COLOURS)):
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(PAINT, scheme == "dark")
+        found = Axe().run(page, context=part, options=asked)
+        faults += [
+            f"{page.url} {part or ''} {scheme}: {fault['id']}: {node['html'][:200]}"
+            for fault in found.response["violations"]
+            for node in fault["nodes"][:2]
+        ]
+    page.emulate_media(color_scheme="light")
+    page.evaluate(PAINT, False)
+    return faults
