@@ -27,6 +27,7 @@ from articles.acting import (
     reasons_against,
     refuse_forbidden,
     refuse_own,
+    standing_complaints,
 )
 from articles.archive import record
 from articles.keeping import keep
@@ -61,6 +62,7 @@ __all__ = [
     "save",
     "schedule",
     "send_back",
+    "standing_complaints",
     "submit",
     "update",
     "withdraw",
