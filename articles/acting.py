@@ -1,5 +1,6 @@
 """What the editorial verbs share: the lock, the refusals, the milestone they leave."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,19 +36,31 @@ def refuse_own(article: Article, by: Any) -> None:
         raise ValidationError(_("Bài của bạn cần một người khác duyệt: hãy gửi duyệt."))
 
 
-def refuse_forbidden(article: Article, by: Any) -> None:
+def refuse_forbidden(article: Article, by: Any, standing: Collection[str] = ()) -> None:
     """Refuse what the checklist forbids, and what the database would.
+
+    Args:
+        standing: complaints that are let pass, as ``standing_complaints`` gave them.
 
     Raises:
         ValidationError: all complaints at once, as sentences that say what to do.
     """
-    if complaints := complaints_of(article, by):
+    if complaints := complaints_of(article, by, standing):
         raise ValidationError(complaints)
 
 
-def complaints_of(article: Article, by: Any) -> list[str]:
+def standing_complaints(article: Article) -> list[str]:
+    """Return what forbids publishing an article that readers see all the same.
+
+    An edit may leave it as it is: it would stay before readers if the edit were refused.
+    """
+    return reasons_against(article) if article.is_live else []
+
+
+def complaints_of(article: Article, by: Any, standing: Collection[str] = ()) -> list[str]:
     """Return what the checklist forbids, else what the database would refuse."""
-    complaints = reasons_against(article, is_import=by is None)
+    reasons = reasons_against(article, is_import=by is None)
+    complaints = [each for each in reasons if each not in standing]
     if not complaints:
         try:
             article.full_clean(validate_unique=False, exclude=["body", "slug"])

@@ -7,7 +7,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
 from articles import body
-from articles.models import Article, Author, Byline, PhotoUse, Reference
+from articles.models import Article, Author, Byline, Photo, PhotoUse, Reference
 from articles.snapshots import photos_in
 
 
@@ -86,8 +86,9 @@ def _sign(article: Article, authors: Sequence[Author]) -> None:
 def _keep_photo_uses(article: Article) -> None:
     shown = {photo.pk for photo in photos_in(article)}
     uses = PhotoUse.objects.filter(article=article)
-    known = set(uses.values_list("photo", flat=True))
+    new = sorted(shown.difference(uses.values_list("photo", flat=True)))
     uses.exclude(photo__in=shown).delete()
-    PhotoUse.objects.bulk_create(
-        PhotoUse(article=article, photo_id=photo) for photo in sorted(shown - known)
-    )
+    if new:  # Whoever is rewording one does not know this article yet: wait for their words.
+        locked = Photo.objects.select_for_update(no_key=True).order_by("pk")
+        list(locked.filter(pk__in=new).values_list("pk"))
+    PhotoUse.objects.bulk_create(PhotoUse(article=article, photo_id=photo) for photo in new)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import rights, text
-from articles.acting import locked, milestone, refuse_forbidden
+from articles.acting import locked, milestone, refuse_forbidden, standing_complaints
 from articles.archive import PENDING, record
 from articles.keeping import log
 from articles.models import Article, Correction, PendingEdit, Revision
@@ -190,9 +190,13 @@ def _pending_milestone(pending: PendingEdit, by: Any, kind: Kind, what: str, not
 
 
 def release(article: Article, by: Any, kind: Kind, what: str, note: str = "") -> Article:
-    """Put the pending edit of a locked article before readers; a correction may do without."""
+    """Put the pending edit of a locked article before readers; a correction may do without.
+
+    What readers see already does not stand in its way; what the edit brings anew does.
+    """
     if not article.is_out:
         raise ValidationError(_("Bài chưa đăng: hãy lưu rồi đăng."))
+    standing = standing_complaints(article) if kind != Kind.RESTORED else []
     pending = PendingEdit.objects.filter(article=article).first()
     if pending is None and kind != Kind.CORRECTED:
         raise ValidationError(_("Không có bản sửa nào để đưa ra."))
@@ -205,7 +209,7 @@ def release(article: Article, by: Any, kind: Kind, what: str, note: str = "") ->
     if kind != Kind.FIXED:
         now = timezone.now()
         article.updated_at = max(now, article.published_at or now)
-    refuse_forbidden(article, by)
+    refuse_forbidden(article, by, standing)
     return milestone(article, by, kind, what, note, **parts)
 
 

@@ -27,6 +27,7 @@ from articles.acting import (
     reasons_against,
     refuse_forbidden,
     refuse_own,
+    standing_complaints,
 )
 from articles.archive import record
 from articles.keeping import keep
@@ -43,7 +44,8 @@ from articles.live import (
     submit_pending,
     update,
 )
-from articles.models import Article, Photo, Revision
+from articles.models import Article, Revision
+from articles.photo_change import photo_change
 from articles.snapshots import Content, apply, authors_of, changed, content_of
 
 __all__ = [
@@ -52,8 +54,8 @@ __all__ = [
     "discard",
     "dismiss_error",
     "fix",
-    "keep_photo_change",
     "pending_edit",
+    "photo_change",
     "publish",
     "reasons_against",
     "report_error",
@@ -61,6 +63,7 @@ __all__ = [
     "save",
     "schedule",
     "send_back",
+    "standing_complaints",
     "submit",
     "update",
     "withdraw",
@@ -274,17 +277,3 @@ def restore(article: Article, by: Any, with_edit: bool = False) -> Article:
         return release(article, by, Kind.RESTORED, _("Đưa bài trở lại"))
     refuse_forbidden(article, by)
     return milestone(article, by, Kind.RESTORED, _("Đưa bài trở lại"))
-
-
-@transaction.atomic
-def keep_photo_change(photo: Photo, by: Any) -> int:
-    """Leave a milestone at every article that is out and shows a photo whose words changed.
-
-    Returns:
-        How many articles readers see the photo in.
-    """
-    shown = Article.objects.filter(photo_uses__photo=photo)
-    out = [article for article in shown.select_for_update() if article.is_out]
-    for article in out:
-        milestone(article, by, Kind.FIXED, _("Sửa chữ của ảnh"), str(photo))
-    return len(out)

@@ -1,6 +1,7 @@
 """The archive: what stood where and when, and the proof that nobody tampered with it."""
 
 import threading
+import time
 from datetime import timedelta
 from io import StringIO
 
@@ -327,10 +328,10 @@ def test_a_withdrawn_piece_may_be_rewritten_out_of_sight():
 def test_a_photo_reworded_through_the_desk_is_no_tampering():
     photo = a_photo()
     article = an_article(lead_photo=photo)
-    photo.caption = "Chú thích đúng."
-    photo.save()
-    assert faults()
-    publishing.keep_photo_change(photo, None)
+    with publishing.photo_change(photo, None):
+        photo.caption = "Chú thích đúng."
+        photo.save()
+        assert faults()
     assert faults() == []
     assert archive.milestones(article).last().content["photos"][0]["caption"] == photo.caption
 
@@ -433,8 +434,8 @@ def test_two_editors_at_once_leave_one_chain():
     def act():
         try:
             for _n in range(5):
-                with transaction.atomic():
-                    publishing.keep_photo_change(photo, None)
+                with transaction.atomic(), publishing.photo_change(photo, None):
+                    photo.save()
         except Exception as error:
             errors.append(error)
         finally:
@@ -449,3 +450,83 @@ def test_two_editors_at_once_leave_one_chain():
     chain = list(archive.milestones(article))
     assert len(chain) == 17
     assert [row.previous_sha256 for row in chain[1:]] == [row.sha256 for row in chain[:-1]]
+
+
+class Together:
+    """Acts of two people at the same time; an error of either is raised at the end."""
+
+    def __init__(self) -> None:
+        self.threads, self.errors = [], []
+
+    def start(self, act) -> None:
+        self.threads.append(threading.Thread(target=self._run, args=(act,)))
+        self.threads[-1].start()
+
+    def _run(self, act) -> None:
+        try:
+            act()
+        except Exception as error:
+            self.errors.append(error)
+        finally:
+            connection.close()
+
+    def end(self) -> None:
+        for thread in self.threads:
+            thread.join(30)
+        assert self.errors == []
+
+
+def an_edit_that_brings_a_photo():
+    """A live article, and a photo that only its pending edit shows."""
+    photo, article = a_photo(caption="Chú thích cũ."), an_article()
+    publishing.write(article, {"body": article.body + body.figure(photo.pk)}, an_owner())
+    return article, photo
+
+
+LONG_ENOUGH = 0.5  # seconds, for the other one to run into a lock, or past it
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_reworded_while_an_article_comes_to_show_it_is_no_tampering():
+    article, photo = an_edit_that_brings_a_photo()
+    together, released = Together(), threading.Event()
+
+    def release():
+        with transaction.atomic():
+            publishing.update(article, None)
+            released.set()
+            time.sleep(LONG_ENOUGH)
+
+    def reword():
+        released.wait(10)
+        with publishing.photo_change(photo, None):
+            Photo.objects.filter(pk=photo.pk).update(caption="Chú thích mới.")
+
+    together.start(release)
+    together.start(reword)
+    together.end()
+    assert faults() == []
+    assert archive.milestones(article).last().content["photos"][0]["caption"] == "Chú thích mới."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_that_comes_to_show_a_photo_while_it_is_reworded_is_no_tampering():
+    article, photo = an_edit_that_brings_a_photo()
+    together, reworded = Together(), threading.Event()
+
+    def reword():
+        with transaction.atomic():
+            with publishing.photo_change(photo, None):
+                Photo.objects.filter(pk=photo.pk).update(caption="Chú thích mới.")
+            reworded.set()
+            time.sleep(LONG_ENOUGH)
+
+    def release():
+        reworded.wait(10)
+        publishing.update(article, None)
+
+    together.start(reword)
+    together.start(release)
+    together.end()
+    assert faults() == []
+    assert archive.milestones(article).last().content["photos"][0]["caption"] == "Chú thích mới."

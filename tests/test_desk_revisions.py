@@ -166,9 +166,9 @@ def test_the_pending_edit_is_compared_with_the_live_text():
 def test_a_photo_reworded_in_the_library_shows_between_two_versions():
     photo = a_photo(caption="Chú thích cũ")
     article = an_article(lead_photo=photo)
-    photo.caption = "Chú thích mới"
-    photo.save()
-    publishing.keep_photo_change(photo, None)
+    with publishing.photo_change(photo, None):
+        photo.caption = "Chú thích mới"
+        photo.save()
     old, new = archive.milestones(article)
     page = said(owner().get(f"{desk(A, 'compare', article.pk)}?cu={old.pk}&moi={new.pk}"))
     assert f"Ảnh {photo.pk} · chú thích" in page

@@ -15,7 +15,7 @@ from articles import publishing
 from articles.models import Article, ImportedDocument, Photo, Reference, Tag, TagAlias
 from articles.related import neighbours
 from portal.models import Imprint
-from tests.builders import a_category
+from tests.builders import a_category, an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,19 @@ def test_a_changed_document_updates_its_article(tmp_path):
     assert article.standfirst == "Một câu tóm tắt khác."
     assert (article.pk, article.status) == (first.pk, first.status)
     assert Photo.objects.count() == 1
+
+
+def test_a_caption_that_a_page_corrects_is_no_tampering_where_else_its_photo_stands(tmp_path):
+    run(a_page(tmp_path), publish=True)
+    photo = Photo.objects.get()
+    an_article(lead_photo=photo)
+    file = a_page(tmp_path)
+    file.write_text(file.read_text().replace("Con thuyền trên bến", "Hai con thuyền trên bến"))
+    run(file, publish=True)
+    photo.refresh_from_db()
+    assert photo.caption.startswith("Hai con thuyền")
+    assert Article.objects.get(headline="Bến sông buổi sớm").revisions.count() > 2
+    call_command("verify_archive", stdout=io.StringIO())
 
 
 def test_an_editors_later_work_is_never_overwritten(tmp_path):

@@ -7,9 +7,19 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles import publishing, snapshots
-from articles.models import Article, Correction, PendingEdit, Revision
-from tests.builders import a_chief, a_reporter, a_user, an_article, an_author, an_editor, words_of
+from articles import body, publishing, snapshots
+from articles.models import Article, Correction, PendingEdit, Photo, Revision
+from tests.builders import (
+    a_chief,
+    a_photo,
+    a_reporter,
+    a_user,
+    an_article,
+    an_author,
+    an_editor,
+    words_of,
+)
+from tests.desk import at_the_desk, desk
 from tests.test_workflow import a_reporters_draft
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +275,50 @@ def test_a_body_is_cleaned_whoever_hands_it_over():
     publishing.write(article, words_of(article, body="<p>Chữ</p><script>x</script>"), None)
     article.refresh_from_db()
     assert article.body == "<p>Chữ</p>"
+
+
+def an_old_article(**parts):
+    """A live article that the checklist would not let out today: its photo lost its credit."""
+    photo = a_photo()
+    article = an_article(lead_photo=photo, **parts)
+    Photo.objects.filter(pk=photo.pk).update(credit="")
+    return Article.objects.get(pk=article.pk)
+
+
+def test_an_old_article_without_a_credit_can_be_corrected():
+    article = publishing.correct(an_old_article(), an_editor(), "Có 62 người.", "Có 26 người.")
+    assert article.correction_notices[0]["right"] == "Có 26 người."
+
+
+@pytest.mark.parametrize("release", [publishing.fix, publishing.update])
+def test_an_edit_that_leaves_an_old_fault_as_it_is_goes_out(release):
+    article = an_old_article()
+    typed(article, headline="Tít đã sửa")
+    assert release(article, an_editor()).headline == "Tít đã sửa"
+
+
+def test_a_fault_that_an_edit_brings_anew_is_refused_beside_an_old_one():
+    article = an_old_article()
+    typed(article, standfirst="", body=article.body + body.figure(a_photo(credit="").pk, alt="X"))
+    with pytest.raises(ValidationError) as refused:
+        publishing.correct(article, an_editor(), "Sai.", "Đúng.")
+    assert len(refused.value.messages) == 2
+    assert "sapo" in refused.value.messages[0]
+    assert f"Ảnh {article.lead_photo_id} " not in refused.value.messages[1]
+
+
+def test_an_old_fault_still_keeps_a_withdrawn_article_from_coming_back():
+    article, chief = an_old_article(), a_chief()
+    publishing.withdraw(article, chief, "Sai.")
+    with pytest.raises(ValidationError, match="nguồn"):
+        publishing.restore(article, chief)
+
+
+def test_the_desk_warns_of_an_old_fault_and_does_not_forbid():
+    article, browser = an_old_article(), at_the_desk("Biên tập viên")
+    form = browser.get(desk("articles.article", "change", article.pk))
+    assert form.context["forbidding"] == []
+    assert "chưa có nguồn" in form.context["warnings"][0].says
+    question = browser.get(desk("articles.article", "correct", article.pk))
+    assert "chưa có nguồn" in question.context["items"][0]["cautions"][0]
+    assert question.context["can_go_on"]

@@ -264,9 +264,9 @@ def test_a_photo_reworded_meanwhile_does_not_change_what_an_editor_started_from(
     photo = a_photo()
     article = an_article("Tít đang đăng", lead_photo=photo)
     publishing.write(article, words_of(article, headline="Bản sửa chung"), lan.user)
-    photo.caption = "Chú thích mới."
-    photo.save()
-    publishing.keep_photo_change(photo, None)
+    with publishing.photo_change(photo, None):
+        photo.caption = "Chú thích mới."
+        photo.save()
     lans, minhs = opened(lan, article), opened(minh, article)
     send(lan, article, lans, headline="Tít của Lan")
     response = send(minh, article, minhs, standfirst="Sapo của Minh.")

@@ -185,6 +185,7 @@ FIX = act(
     button=_("Sửa nhỏ"),
     done=_("Đã sửa nhỏ %(n)s bài; giờ cập nhật giữ nguyên."),
     perform=lambda article, by, reason: publishing.fix(article, by),
+    cautions=publishing.standing_complaints,
     applies=lambda article: article.is_out and bool(pending_state(article)),
     at_once=True,
 )
@@ -197,6 +198,7 @@ UPDATE = act(
     button=_("Cập nhật nội dung"),
     done=_("Đã cập nhật %(n)s bài."),
     perform=lambda article, by, reason: publishing.update(article, by),
+    cautions=publishing.standing_complaints,
     applies=lambda article: article.is_out and bool(pending_state(article)),
     at_once=True,
 )
@@ -212,6 +214,7 @@ CORRECT = act(
     button=_("Đăng đính chính"),
     done=_("Đã đính chính %(n)s bài."),
     perform=lambda article, by, said: publishing.correct(article, by, **said),
+    cautions=publishing.standing_complaints,
     fields=CorrectionForm,
     applies=lambda article: article.is_out,
 )

@@ -67,13 +67,22 @@ def form_page(
         "first_act": _first(acts),
         "acts_apart": [each for each in acts if each.name in APART or not may_write],
         "pending": getattr(form, "pending", None),
-        "forbidding": [] if article.is_withdrawn else checklist.forbidding(article),
-        "warnings": [] if article.is_withdrawn else checklist.warnings(article),
+        **_checks(article),
         "others": [told(each) for each in presence.others(article, request.user)],
         "preview_links": _links(article),
         "published_when": by_every_clock(article.published_at),
         "corrections": list(article.corrections.open()),
     }
+
+
+def _checks(article: Article) -> dict[str, list[checklist.Finding]]:
+    """Return what must and what should be mended; nothing must where readers see it already."""
+    if article.is_withdrawn:
+        return {"forbidding": [], "warnings": []}
+    forbidding, warnings = checklist.forbidding(article), checklist.warnings(article)
+    if article.is_live:
+        return {"forbidding": [], "warnings": forbidding + warnings}
+    return {"forbidding": forbidding, "warnings": warnings}
 
 
 def _acts(user: Any, article: Article, may_write: bool) -> list[ArticleAct]:

@@ -150,10 +150,10 @@ def _update(known: ImportedDocument, arrival: Arrival) -> Saved:
     photos = _photos_of(article)
     lines = arrival.document.photos
     for photo, line in zip(photos, lines, strict=False):
-        photo.caption, photo.credit, photo.alt = line.caption, line.credit, line.caption[:300]
-        photo.save()
+        _reword(photo, line)
     photos = photos[: len(lines)] + [_new_photo(line) for line in lines[len(photos) :]]
     _attach_pictures(photos, arrival.path)
+    article.refresh_from_db()  # A new word of its photos was a save, too.
     _write(article, arrival.document, photos)
     _keep_record(known, arrival)
     return Saved(article, Outcome.UPDATED)
@@ -254,12 +254,22 @@ def _new_photo(line: PhotoLine) -> Photo:
     return photo
 
 
+def _reword(photo: Photo, line: PhotoLine) -> None:
+    words = (line.caption, line.credit, line.caption[:300])
+    if (photo.caption, photo.credit, photo.alt) == words:
+        return
+    with publishing.photo_change(photo, None):
+        photo.caption, photo.credit, photo.alt = words
+        photo.save()
+
+
 def _attach_pictures(photos: list[Photo], path: Path) -> None:
     for number, photo in enumerate(photos, start=1):
         beside = [path.with_name(f"{path.stem}.{number}{suffix}") for suffix in PICTURE_SUFFIXES]
         picture = next((file for file in beside if file.is_file()), None)
         if picture and not photo.has_file:
-            photo.take_file(ContentFile(picture.read_bytes(), name=picture.name))
+            with publishing.photo_change(photo, None):
+                photo.take_file(ContentFile(picture.read_bytes(), name=picture.name))
 
 
 def _address(source: str) -> str:

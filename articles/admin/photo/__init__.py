@@ -1,6 +1,6 @@
 """Photos at the desk: the library as a wall of pictures, and the page of one photo."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from django.contrib import admin, messages
@@ -84,7 +84,13 @@ class PhotoAdmin(PhotoDesk, FoldedAdmin):
         return allowed and (obj is None or not articles_using(obj).exists())
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
-        """Keep the photo, a new file written anew, and a change of what readers see."""
+        """Keep the photo, and a change of what readers see in the archive of its articles."""
+        is_seen = change and set(SEEN) & set(form.changed_data)
+        with publishing.photo_change(obj, request.user) if is_seen else nullcontext():
+            self._save_photo(request, obj, form, change)
+
+    def _save_photo(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        """Save the photo; a new file is written anew."""
         if form.picture:
             obj.keep_picture(form.picture, request.user)
             for note in photo_uploads.notes_on(form.picture, form.words_taken()):
@@ -96,8 +102,6 @@ class PhotoAdmin(PhotoDesk, FoldedAdmin):
             super().save_model(request, obj, form, change)
             if set(FOCUS) & set(form.changed_data):
                 obj.order_renditions()
-        if change and set(SEEN) & set(form.changed_data):
-            publishing.keep_photo_change(obj, request.user)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
@@ -41,7 +40,6 @@ def may_change(user: Any, photo: Photo) -> bool:
     return bool(is_own and user.has_perm("articles.add_photo") and not is_before_readers(photo))
 
 
-@transaction.atomic
 def keep_words(form: WordsForm, by: Any) -> Photo:
     """Save changed words of a photo; articles that readers see get a milestone.
 
@@ -50,6 +48,6 @@ def keep_words(form: WordsForm, by: Any) -> Photo:
     """
     photo: Photo = form.instance
     if form.has_changed():
-        photo.save()
-        publishing.keep_photo_change(photo, by)
+        with publishing.photo_change(photo, by):
+            photo.save()
     return photo
