@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.text import fold
 from comments.models import Ban
@@ -28,6 +31,23 @@ def ban_on(voice: Voice, *, email: str = "", words: Iterable[str] = ()) -> Ban |
     texts = [fold(word) for word in (email, *words) if word]
     holding = [ban for ban in candidates if _holds(ban, voice, texts)]
     return min(holding, key=lambda ban: ban.is_silent, default=None)
+
+
+def must_be_welcome(voice: Voice, *, email: str = "", words: Iterable[str] = ()) -> None:
+    """Refuse somebody under an open ban, with its reason; a silent one is the rules' matter.
+
+    Raises:
+        ValidationError: until when the sender may not take part, and why.
+    """
+    ban = ban_on(voice, email=email, words=words)
+    if ban is None or ban.is_silent:
+        return
+    if ban.until is None:
+        said = _("Bạn không được bình luận trên báo này. Lý do: %(reason)s")
+    else:
+        said = _("Bạn không được bình luận đến %(until)s. Lý do: %(reason)s")
+    until = f"{timezone.localtime(ban.until):%H:%M %d/%m/%Y}" if ban.until else ""
+    raise ValidationError(said % {"until": until, "reason": ban.reason})
 
 
 def _holds(ban: Ban, voice: Voice, texts: list[str]) -> bool:

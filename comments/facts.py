@@ -14,7 +14,7 @@ def facts_about(comment: Comment, draft: Draft) -> Facts:
         article=comment.article,
         parent=comment.parent,
         key=match_key(comment.text)[: Comment._meta.get_field("key").max_length],
-    )
+    ).exclude(pk=comment.pk)
     return Facts(
         name=comment.name,
         text=comment.text,
@@ -22,6 +22,8 @@ def facts_about(comment: Comment, draft: Draft) -> Facts:
         trap_is_filled=draft.trap_is_filled,
         said_before=same_place.values_list("text", flat=True).first() or "",
         terms=_terms(),
+        seconds=draft.seconds,
+        work_is_done=draft.work_is_done,
     )
 
 

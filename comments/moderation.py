@@ -15,6 +15,7 @@ from comments.terms import Term, find_first
 from comments.writing import visible
 
 MOST_LINKS = 2
+FEWEST_SECONDS = 1
 _LINK = re.compile(
     r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|net|org|info|vn|ru|xyz|top|site|shop|me)\b",
     re.IGNORECASE,
@@ -32,6 +33,8 @@ class Facts:
         trap_is_filled: whether the field that people do not see was filled.
         said_before: the same words of the same voice in the same place; "" if there are none.
         terms: the banned terms, strictest first.
+        seconds: how long the sender's browser says that it was written; None if it says nothing.
+        work_is_done: whether the sender's machine has worked for it (``comments.work``).
     """
 
     name: str
@@ -40,6 +43,8 @@ class Facts:
     trap_is_filled: bool = False
     said_before: str = ""
     terms: tuple[Term, ...] = ()
+    seconds: int | None = None
+    work_is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,14 @@ class Ruling:
         reason: why, in words its author may read.
         matched: the words because of which.
         code: why, as statistics count it; a ``Reason``.
+        asks_for_work: nothing is stored before the sender's machine has worked for it.
     """
 
     verdict: Verdict
     reason: str
     matched: str = ""
     code: str = ""
+    asks_for_work: bool = False
 
 
 def filled_trap(facts: Facts) -> Ruling | None:
@@ -90,9 +97,21 @@ def banned_term(facts: Facts) -> Ruling | None:
     return None
 
 
+def typed_too_fast(facts: Facts) -> Ruling | None:
+    """Nobody writes within a second; a browser that does not tell is not held back for it."""
+    if facts.seconds is not None and facts.seconds < FEWEST_SECONDS:
+        return Ruling(Verdict.PENDING, _("Viết và gửi trong chưa đầy một giây."))
+    return None
+
+
+def links_in(text: str) -> list[str]:
+    """Return the links of a text, those without https:// too."""
+    return _LINK.findall(visible(text))
+
+
 def too_many_links(facts: Facts) -> Ruling | None:
     """Advertising comes with links."""
-    links = _LINK.findall(visible(f"{facts.name}\n{facts.text}"))
+    links = links_in(f"{facts.name}\n{facts.text}")
     if len(links) > MOST_LINKS:
         reason = _("Có %(found)s liên kết, nhiều hơn %(most)s.")
         return Ruling(
@@ -113,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     duplicate,
     banned_term,
     too_many_links,
+    typed_too_fast,
     pre_moderation,
 )
 

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
-from comments import deciding
+from comments import deciding, house_rules
 from comments.counting import lock
 from comments.drafts import Draft
 from comments.facts import facts_about
-from comments.models import Comment
+from comments.models import Comment, Verdict
 from comments.voice import Voice, keyed_hash
 
 # Within this time the same form sent again is a double click, a refresh or a retry.
@@ -31,6 +31,9 @@ def post(
         draft: what was sent.
         voice: who sent it.
         author: the account, where one is signed in.
+
+    Raises:
+        WorkIsAsked: nothing is stored; the sender's machine has to work for it first.
     """
     article = lock(article)
     sendings = submissions(article, draft, voice, timezone.now())
@@ -39,14 +42,19 @@ def post(
     comment = Comment(
         article=article,
         parent=draft.parent,
+        answered=draft.answered,
         author_id=author.pk if author else None,
         name=draft.name,
         text=draft.text,
+        email=draft.email,
+        wants_replies=draft.wants_replies,
         voice=voice.key,
         network=voice.network,
         submission=sendings[0],
     )
     deciding.decide(comment, facts_about(comment, draft))
+    if draft.accepts:
+        house_rules.accept(voice.key, draft.accepts)
     return comment
 
 
@@ -67,7 +75,10 @@ def submissions(article: Article, draft: Draft, voice: Voice, at: datetime) -> t
 def _already_sent(
     article: Article, draft: Draft, voice: Voice, sendings: tuple[UUID, UUID]
 ) -> Comment | None:
-    """Find what the same sending stored: under its name, or by a reader known since then."""
+    """Find what the same sending stored: under its name, or by a reader known since then.
+
+    What its author removed is no longer there: sending it again is a new wish.
+    """
     same_words = Q(
         voice=voice.key,
         parent=draft.parent,
@@ -75,4 +86,5 @@ def _already_sent(
         text=draft.text,
         created_at__gt=timezone.now() - WINDOW,
     )
-    return article.comments.filter(Q(submission__in=sendings) | same_words).first()
+    kept = article.comments.exclude(status=Verdict.REMOVED)
+    return kept.filter(Q(submission__in=sendings) | same_words).first()

@@ -56,10 +56,20 @@ def known_key(request: HttpRequest) -> str | None:
 
     A forged or broken cookie is somebody new.
     """
+    return next(iter(known_keys(request)), None)
+
+
+def known_keys(request: HttpRequest) -> list[str]:
+    """Return every stored key of whoever uses this browser: the account's, then the reader's.
+
+    Somebody who wrote as a guest and then signs in keeps what was written before.
+    """
+    keys = []
     if request.user.is_authenticated:
-        return keyed_hash("voice", f"u:{request.user.pk}")
-    reader = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT)
-    return keyed_hash("voice", f"r:{reader}") if reader else None
+        keys.append(keyed_hash("voice", f"u:{request.user.pk}"))
+    if reader := request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT):
+        keys.append(keyed_hash("voice", f"r:{reader}"))
+    return keys
 
 
 def voice_of(request: HttpRequest) -> Voice:

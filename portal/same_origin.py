@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# Several times what a comment may have.
+MOST_GIVEN_BACK = 20_000
 FOREIGN_SITES = {"cross-site", "same-site"}
 
 
@@ -34,6 +36,18 @@ def host_in(origin: str) -> str:
         return ""
 
 
+def words_to_give_back(request: HttpRequest) -> str:
+    """Return what somebody wrote, for the page that refuses it; "" where it may not be theirs.
+
+    A browser behind a strict proxy or with a hidden origin is refused with a reader's own
+    words in the form. Where the browser says outright that another site sent the
+    form, the words are that site's, and our page does not repeat them.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return ""
+    return request.POST.get("text", "")[:MOST_GIVEN_BACK]
+
+
 class SameOriginMiddleware:
     """Answer 403, in the reader's language, to a form sent from another site."""
 
@@ -43,5 +57,6 @@ class SameOriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         if comes_from_elsewhere(request):
-            return TemplateResponse(request, "403.html", status=403).render()
+            context = {"words": words_to_give_back(request)}
+            return TemplateResponse(request, "403.html", context, status=403).render()
         return self.get_response(request)

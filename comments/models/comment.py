@@ -34,6 +34,26 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .filter(last_verdict=Verdict.APPROVED, last_edition=F("edition"))
         )
 
+    def removed(self) -> Self:
+        """Keep comments that their own authors took back, and that the trail says so of.
+
+        Not those that a moderator or a rule had hidden before: nobody brings replies
+        back by removing a comment that was rejected.
+        """
+        trail = Decision.objects.filter(comment=OuterRef("pk")).order_by("-pk")
+        before = trail.exclude(verdict=Verdict.REMOVED)
+        return (
+            self.filter(status=Verdict.REMOVED)
+            .alias(
+                last_verdict=Subquery(trail.values("verdict")[:1]),
+                verdict_before=Subquery(before.values("verdict")[:1]),
+            )
+            .filter(
+                last_verdict=Verdict.REMOVED,
+                verdict_before__in=(Verdict.PENDING, Verdict.APPROVED),
+            )
+        )
+
     def public(self) -> Self:
         """Keep what readers may see: approved, and no reply to something they may not see.
 
@@ -42,9 +62,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         parents = Comment.objects.filter(parent=None, pk=OuterRef("parent"))
         return self.approved().filter(
-            Q(parent=None)
-            | Exists(parents.approved())
-            | Exists(parents.filter(status=Verdict.REMOVED))
+            Q(parent=None) | Exists(parents.approved()) | Exists(parents.removed())
         )
 
     def waiting(self) -> Self:
@@ -65,6 +83,16 @@ class Comment(models.Model):
         related_name="replies",
         null=True,
         blank=True,
+    )
+    answered = models.ForeignKey(
+        "self",
+        verbose_name=_("đáp lời của"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Trong một luồng: trả lời nào được đáp; trống là đáp bình luận đầu luồng."),
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
 from articles.models import Article
-from comments.forms import LONGEST_NAME, LONGEST_TEXT, CommentForm
+from comments.forms import CommentForm
 from comments.models import Report
 from comments.threads import THREADS, newest_threads, number_shown
 
@@ -21,6 +21,9 @@ def comment_thread(context: Context, article: Article) -> dict[str, object]:
     threads = newest_threads(article)
     shown = number_shown(threads)
     blank = CommentForm(article=article, user=AnonymousUser())
+    form = context.get("comment_form") or blank
+    for each in (form, blank):
+        each.rules_version = context["house_rules"]
     total = shown if len(threads) < THREADS else max(shown, article.public_comment_count)
     return {
         "article": article,
@@ -28,11 +31,9 @@ def comment_thread(context: Context, article: Article) -> dict[str, object]:
         "total": total,
         "total_in_words": grouped(total),
         "shown": shown,
-        "form": context.get("comment_form") or blank,
+        "form": form,
         "blank": blank,
         "reasons": Report.Reason.choices,
-        "longest_name": LONGEST_NAME,
-        "longest_text": LONGEST_TEXT,
     }
 
 

@@ -9,6 +9,9 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -16,6 +19,11 @@ from articles.models import Article
 from articles.paging import LARGEST_ID
 from articles.views import withdrawn_page
 from comments.models import Comment
+
+THE_ARTICLE_WAS_WITHDRAWN = _("Bài này vừa được gỡ, nên không nhận bình luận nữa.")
+THE_ARTICLE_IS_GONE = _("Bài này không còn ở đây, nên không nhận bình luận nữa.")
+# Several times what a comment may have: nothing that somebody wrote by hand is cut.
+MOST_GIVEN_BACK = 20_000
 
 Answer = Callable[[HttpRequest, Article], HttpResponse]
 
@@ -33,16 +41,43 @@ def about_an_article(view: Answer) -> Callable[..., HttpResponse]:
     @require_POST
     @wraps(view)
     def found(request: HttpRequest, pk: int) -> HttpResponse:
-        if pk > LARGEST_ID:
-            raise Http404
-        article = get_object_or_404(Article.objects.with_page_parts(), pk=pk)
-        if article.is_withdrawn:
-            return withdrawn_page(request, article)
-        if not article.is_public:
-            raise Http404
-        return view(request, article)
+        known = Article.objects.with_page_parts() if pk <= LARGEST_ID else Article.objects.none()
+        article = known.filter(pk=pk).first()
+        if article and article.is_public:
+            return view(request, article)
+        if article and article.is_withdrawn:
+            return _gone(request, article)
+        if words := request.POST.get("text"):
+            return given_back(request, words, THE_ARTICLE_IS_GONE, status=404)
+        raise Http404
 
     return found
+
+
+def _gone(request: HttpRequest, article: Article) -> HttpResponse:
+    words = request.POST.get("text")
+    if not words:
+        return withdrawn_page(request, article)
+    return given_back(request, words, THE_ARTICLE_WAS_WITHDRAWN, status=410)
+
+
+def given_back(request: HttpRequest, words: str, why: Promise, *, status: int) -> HttpResponse:
+    """Give a reader the words back that could not be taken, on a page that nobody keeps.
+
+    Args:
+        words: what was typed.
+        why: it was not taken.
+        status: of the answer; after 503 the form can be sent again from the page.
+    """
+    context: dict[str, object] = {"words": words[:MOST_GIVEN_BACK], "why": why, "again": []}
+    if status == 503:
+        # One click sends the very same form once more.
+        context["again"] = [pair for pair in request.POST.items() if pair[0] != "text"]
+    response = TemplateResponse(request, "comments/given_back.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
 
 
 def about_a_comment(

@@ -1,62 +1,17 @@
-// Comfort on the article page: own comments and rating, a kept draft, one sending.
-// Everything here also works without it; pages are the same for every reader.
+// What is one's own on the article page, from /toi/: name, comments that wait, the rating.
+// The page is complete without it, and the same for every reader.
 
-const SPOKE = "doc-gia"; // This browser has rated or commented: there may be something of one's own.
-const SENT = "da-gui"; // The draft that was sent last.
+const SPOKE = "doc-gia"; // Kept by comment-form.js when this browser has sent something.
 const section = document.querySelector(".comments[data-me]");
 const rating = document.querySelector(".rating form");
 
-// Storage may be full, or forbidden by the reader; then there are no drafts.
-const keep = (store, key, value) => {
+const hasSpoken = () => {
   try {
-    if (value) store().setItem(key, value);
-    else store().removeItem(key);
-  } catch { /* nothing is kept */ }
-};
-const recall = (store, key) => {
-  try {
-    return store().getItem(key) ?? "";
+    return Boolean(window.localStorage.getItem(SPOKE));
   } catch {
-    return "";
+    return false;
   }
 };
-const browser = () => window.localStorage;
-const visit = () => window.sessionStorage;
-
-function sendOnce(form) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
-    form.dataset.sent = "yes";
-    keep(browser, SPOKE, "yes");
-  });
-  // The way back to the page opens the form again.
-  window.addEventListener("pageshow", () => delete form.dataset.sent);
-}
-
-function keepDraft(form) {
-  const { text, parent } = form.elements;
-  const key = `loi-nhap-${section.dataset.article}-${parent?.value ?? "moi"}`;
-  const offer = form.querySelector(".draft");
-  if (location.hash === "#da-gui" && recall(visit, SENT) === key) {
-    keep(browser, key, "");
-    keep(visit, SENT, "");
-  }
-  const draft = recall(browser, key);
-  offer.hidden = !draft || text.value.trim() !== "";
-  offer.querySelector("button").addEventListener("click", () => {
-    text.value = draft;
-    offer.hidden = true;
-    text.focus();
-  });
-  text.addEventListener("input", () => {
-    offer.hidden = true;
-    keep(browser, key, text.value.trim() && text.value);
-  });
-  form.addEventListener("submit", () => keep(visit, SENT, key));
-}
 
 function paragraph(text) {
   const made = document.createElement("p");
@@ -64,20 +19,36 @@ function paragraph(text) {
   return made;
 }
 
+function actable(item, comment, addresses) {
+  const [edit, remove] = item.querySelectorAll("details");
+  edit.querySelector("form").action = addresses.edit.replace("/0/", `/${comment.id}/`);
+  remove.querySelector("form").action = addresses.remove.replace("/0/", `/${comment.id}/`);
+  edit.querySelector("textarea").value = comment.text;
+  edit.querySelector("[name=edition]").value = comment.edition;
+  edit.hidden = comment.seconds_left <= 0;
+  // When its time is over an edit could only fail; one that was begun may still be copied.
+  setTimeout(() => { edit.hidden = !edit.open; }, comment.seconds_left * 1000);
+}
+
 function showOwnComments(comments) {
   if (!comments.length) return;
+  const template = section.querySelector(".own-template");
   const list = document.createElement("ol");
   list.className = "own-comments";
   for (const comment of comments) {
-    const item = section.querySelector(".own-template").content.cloneNode(true);
-    const reason = comment.status === "rejected" ? comment.reason : "";
-    const status = [comment.status_label, reason].filter(Boolean).join(": ");
+    const item = template.content.cloneNode(true);
+    const time = item.querySelector("time");
+    item.querySelector(".own").dataset.state = comment.status;
+    item.querySelector(".state strong").textContent = comment.status_label;
+    item.querySelector(".reason").textContent = comment.reason;
     item.querySelector(".name").textContent = comment.name;
-    item.querySelector(".status").textContent = status;
+    time.dateTime = comment.created_at;
+    time.textContent = comment.sent;
     item.querySelector(".text").append(...comment.text.split(/\n+/).map(paragraph));
+    actable(item, comment, template.dataset);
     list.append(item);
   }
-  section.querySelector("#da-gui").after(list);
+  template.after(list);
 }
 
 function showOwnRating(value) {
@@ -88,17 +59,23 @@ function showOwnRating(value) {
   }
 }
 
+// An account signs with its own name. The form says so, in case the session ends meanwhile.
+function writeAsAccount() {
+  for (const form of section.querySelectorAll(".comment-form")) {
+    form.elements.as.value = "account";
+    for (const part of form.querySelectorAll(".guest, .sign-in")) part.hidden = true;
+  }
+}
+
 async function showMine() {
   const answer = await fetch(section.dataset.me, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const mine = await answer.json();
-  for (const guest of mine.name ? section.querySelectorAll(".guest") : []) guest.hidden = true;
+  if (mine.name) writeAsAccount();
   showOwnComments(mine.comments);
   showOwnRating(mine.rating);
 }
 
-if (section) {
-  document.querySelectorAll(".comments form, .rating form").forEach(sendOnce);
-  section.querySelectorAll(".comment-form").forEach(keepDraft);
-  if (recall(browser, SPOKE)) showMine().catch(() => {});
-}
+if (section && hasSpoken()) showMine().catch(() => {});
+// Somebody who signed in elsewhere begins to write: the form should know.
+else section?.addEventListener("focusin", () => showMine().catch(() => {}), { once: true });
