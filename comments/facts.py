@@ -1,5 +1,7 @@
 """What the rules are told about a comment that was just sent."""
 
+from django.db.models import Q
+
 from articles.text import match_key
 from comments.drafts import Draft
 from comments.models import BannedTerm, Comment, Verdict
@@ -14,7 +16,7 @@ def facts_about(comment: Comment, draft: Draft) -> Facts:
         article=comment.article,
         parent=comment.parent,
         key=match_key(comment.text)[: Comment._meta.get_field("key").max_length],
-    ).exclude(pk=comment.pk)
+    ).exclude(Q(pk=comment.pk) | Q(status=Verdict.REMOVED))
     return Facts(
         name=comment.name,
         text=comment.text,

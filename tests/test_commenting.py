@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles import publishing
 from comments import posting
 from comments.drafts import Draft
-from comments.models import Comment, Decision, Report, Verdict
+from comments.models import Comment, Decision, HouseRules, Report, RulesAcceptance, Verdict
 from comments.posting import submissions
 from comments.voice import Voice
 from tests.builders import a_comment, a_draft, a_user, an_article
@@ -300,7 +300,7 @@ def test_the_same_words_in_another_thread_are_not_a_duplicate(client):
     assert article.comments.filter(text="Đồng ý!", status="pending").count() == 2
 
 
-def in_parallel(send, times=100):
+def in_parallel(send, times=200):
     def task(n):
         try:
             return send(n)
@@ -311,20 +311,42 @@ def in_parallel(send, times=100):
         return list(pool.map(task, range(times)))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_hundred_clicks_at_once_store_one_comment():
-    article = an_article()
-    answers = in_parallel(lambda n: post(Client(), article).status_code)
-    assert set(answers) == {303}
-    assert article.comments.count() == Decision.objects.count() == 1
+def a_known_reader() -> str:
+    client = Client()
+    post(client, an_article(), "Lời ở bài khác")
+    return client.cookies["doc_gia"].value
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_hundred_readers_at_once_lose_no_comment():
+@pytest.mark.parametrize("is_known", [True, False], ids=["one cookie", "no cookie"])
+def test_two_hundred_clicks_at_once_store_one_comment(is_known):
+    cookie = a_known_reader() if is_known else ""
+    HouseRules.objects.create(version=1, text="Lịch sự.", published_at=timezone.now())
     article = an_article()
-    answers = in_parallel(lambda n: post(Client(), article, f"Lời thứ {n}").status_code)
-    assert set(answers) == {303}
-    assert article.comments.count() == Decision.objects.count() == 100
+
+    def click(n):
+        client = Client()
+        if cookie:
+            client.cookies["doc_gia"] = cookie
+        return post(client, article, rules="1").status_code
+
+    assert set(in_parallel(click)) == {303}
+    assert article.comments.count() == article.comments.get().decisions.count() == 1
+    assert RulesAcceptance.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hundred_readers_at_once_lose_no_comment():
+    article = an_article()
+
+    def send(n):
+        """Each from a network of its own: a flood from one place is another story."""
+        client = Client(REMOTE_ADDR=f"192.0.2.{n}")
+        return post(client, article, f"Lời thứ {n}", name=f"Bạn đọc {n}").status_code
+
+    assert set(in_parallel(send)) == {303}
+    assert article.comments.count() == Decision.objects.count() == 200
+    assert article.comments.values("text").distinct().count() == 200
 
 
 # What others see -----------------------------------------------------------------------------

@@ -22,9 +22,11 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
 
 def _page(request: HttpRequest, versions: list[HouseRules], asked: int | None) -> HttpResponse:
     newest = versions[0] if versions else None
-    shown = next((each for each in versions if each.version == asked), None) if asked else newest
-    if asked is not None and shown is None:
-        raise Http404
+    shown = newest
+    if asked is not None:
+        shown = next((each for each in versions if each.version == asked), None)
+        if shown is None:
+            raise Http404
     context = {
         "shown": shown,
         "newest": newest,
