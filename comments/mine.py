@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from articles.paging import LARGEST_ID
 from comments.models import Comment, Decision, Rating, Verdict
 from comments.voice import known_key
+from comments.voting import own_votes
 
 MOST_COMMENTS = 30
 _ARTICLE_ID = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
@@ -27,6 +28,7 @@ def what_is_mine(request: HttpRequest) -> dict[str, object]:
         is_staff: whether the account works at the desk.
         rating: "good", "poor" or None.
         comments: own comments under that article that others do not see.
+        votes: the numbers of the comments there that the reader found helpful.
     """
     user = request.user
     article_id, key = _article_id(request), known_key(request)
@@ -36,6 +38,7 @@ def what_is_mine(request: HttpRequest) -> dict[str, object]:
         "is_staff": user.is_staff,
         "rating": _rating(article_id, key) if knows else None,
         "comments": _waiting(article_id, key) if knows else [],
+        "votes": own_votes(article_id, key) if knows else [],
     }
 
 
