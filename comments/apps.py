@@ -1,6 +1,8 @@
 """What readers say."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +11,7 @@ class CommentsConfig(AppConfig):
 
     name = "comments"
     verbose_name = _("Độc giả")
+
+    def ready(self) -> None:
+        """Register what looks into the database, now that the models are there."""
+        register(import_string("comments.checks.statuses_are_proved"), Tags.database)

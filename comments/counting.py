@@ -1,11 +1,13 @@
-"""Totals kept with an article: always counted anew under its lock, never added to."""
+"""Totals kept with articles and comments: always counted anew under a lock, never added to."""
+
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article
-from comments.models import Comment, Rating
+from comments.models import Comment, Rating, Vote
 
 
 def lock(article: Article) -> Article:
@@ -16,23 +18,55 @@ def lock(article: Article) -> Article:
     return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
 
 
+def totals_of_articles() -> dict[str, Coalesce]:
+    """Return what each total kept with an article has to be, by its field."""
+    rated = Rating.objects.filter(article=OuterRef("pk"))
+    return {
+        "public_comment_count": number_of(
+            Comment.objects.public().filter(article=OuterRef("pk")), "article"
+        ),
+        "own_good_ratings": number_of(rated.filter(value=Rating.Value.GOOD), "article"),
+        "own_poor_ratings": number_of(rated.filter(value=Rating.Value.POOR), "article"),
+    }
+
+
+def totals_of_comments() -> dict[str, Coalesce]:
+    """Return what each total kept with a comment has to be, by its field."""
+    return {"helpful_count": number_of(Vote.objects.filter(comment=OuterRef("pk")), "comment")}
+
+
 @transaction.atomic
 def recount_comments(article: Article) -> None:
     """Make the article's number of comments the number readers can see."""
-    lock(article)
-    shown = Comment.objects.public().filter(article=OuterRef("pk"))
-    Article.objects.filter(pk=article.pk).update(public_comment_count=number_of(shown))
+    _recount_article(article, "public_comment_count")
 
 
 @transaction.atomic
 def recount_ratings(article: Article) -> None:
-    """Make the article's own good ratings the number of rows that say so."""
-    lock(article)
-    good = Rating.objects.filter(article=OuterRef("pk"), value=Rating.Value.GOOD)
-    Article.objects.filter(pk=article.pk).update(own_good_ratings=number_of(good))
+    """Make the article's own ratings, good and poor, the numbers of rows that say so."""
+    _recount_article(article, "own_good_ratings", "own_poor_ratings")
 
 
-def number_of(rows: QuerySet[Comment] | QuerySet[Rating]) -> Coalesce:
-    """Return the count of an article's rows, for an UPDATE of that article."""
-    counted = rows.order_by().values("article").annotate(n=Count("pk")).values("n")
+@transaction.atomic
+def recount_votes(comment: Comment) -> int:
+    """Make the comment's number of votes the number of its rows; return it."""
+    lock(comment.article)
+    Comment.objects.filter(pk=comment.pk).update(**totals_of_comments())
+    return Comment.objects.values_list("helpful_count", flat=True).get(pk=comment.pk)
+
+
+def number_of(rows: QuerySet[Any], owner: str) -> Coalesce:
+    """Return the count of an owner's rows, for an UPDATE of or a comparison with that owner.
+
+    Args:
+        rows: filtered by ``OuterRef("pk")`` of the owner.
+        owner: the name of their foreign key to it.
+    """
+    counted = rows.order_by().values(owner).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
+
+
+def _recount_article(article: Article, *names: str) -> None:
+    lock(article)
+    totals = totals_of_articles()
+    Article.objects.filter(pk=article.pk).update(**{name: totals[name] for name in names})

@@ -89,12 +89,12 @@ def _moderate(comment: Comment, by: AbstractBaseUser | None, ruling: Ruling) -> 
     comment.refresh_from_db(fields=["status", "text", "edition"])
     if ruling.verdict == Verdict.APPROVED:
         _must_be_as_seen(comment, seen)
-    last = comment.decisions.last()
-    if last and _says_the_same(last, comment, ruling):
-        return last
     Report.objects.filter(comment=comment, looked_at=None).update(
         looked_at=timezone.now(), looked_by_id=by.pk if by else None
     )
+    last = comment.decisions.last()
+    if last and _says_the_same(last, comment, ruling):
+        return last
     return record(comment, MODERATOR, ruling, by)
 
 

@@ -14,6 +14,7 @@ from articles.paging import LARGEST_ID, mark_at, read_mark
 from comments.editing import time_left
 from comments.models import Comment, Decision, Rating, Reason, Verdict
 from comments.voice import known_key, known_keys
+from comments.voting import own_votes
 
 MOST_COMMENTS = 30
 PAGE_SIZE = 20
@@ -120,6 +121,7 @@ def what_is_mine(request: HttpRequest) -> dict[str, object]:
         is_staff: whether the account works at the desk.
         rating: "good", "poor" or None.
         comments: own comments under that article that others do not see.
+        votes: the numbers of the comments there that the reader found helpful.
     """
     user = request.user
     article_id, key = _article_id(request), known_key(request)
@@ -129,6 +131,7 @@ def what_is_mine(request: HttpRequest) -> dict[str, object]:
         "is_staff": user.is_staff,
         "rating": _rating(article_id, key) if knows else None,
         "comments": _unseen(request, article_id) if knows else [],
+        "votes": own_votes(article_id, key) if knows else [],
     }
 
 

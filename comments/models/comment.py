@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -64,6 +65,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.approved().filter(
             Q(parent=None) | Exists(parents.approved()) | Exists(parents.removed())
         )
+
+    def tombstones(self) -> Self:
+        """Keep comments without their words: their authors removed them, public replies stay."""
+        replies = Comment.objects.filter(parent=OuterRef("pk"))
+        return self.removed().filter(Exists(replies.approved()), parent=None)
 
     def waiting(self) -> Self:
         """Keep what a moderator has yet to look at, oldest first."""
@@ -156,9 +162,18 @@ class Comment(models.Model):
         indexes = (
             models.Index(fields=("article", "status", "created_at"), name="comment_of_article"),
             models.Index(fields=("status", "created_at"), name="comment_queue"),
-            models.Index(
-                fields=("article", "parent", "-helpful_count", "-created_at"),
-                name="comment_by_helpfulness",
+            # A page of threads is read along one of these, however many there are.
+            *(
+                models.Index(
+                    fields=("article", "status", "-is_pick", *order),
+                    condition=Q(parent=None),
+                    name=f"thread_{name}",
+                )
+                for name, order in (
+                    ("newest_first", ("-created_at", "-id")),
+                    ("oldest_first", ("created_at", "id")),
+                    ("helpful_first", ("-helpful_count", "-created_at", "-id")),
+                )
             ),
             models.Index(fields=("parent", "status", "created_at"), name="comment_replies"),
             models.Index(fields=("voice", "-created_at"), name="comment_of_voice"),
@@ -173,3 +188,13 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        """Return where the comment stands, whichever page of the conversation that is."""
+        address = reverse("comments:thread", args=[self.article_id, self.pk])
+        return f"{address}#binh-luan-{self.pk}"
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether its own author took it back."""
+        return self.status == Verdict.REMOVED

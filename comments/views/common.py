@@ -1,4 +1,4 @@
-"""What the forms under an article share: they are about an article readers may see.
+"""What the pages and forms under an article share: it is one that readers may see.
 
 The forms carry no CSRF token: ``portal.same_origin`` has refused what other
 sites send before anything here runs.
@@ -6,26 +6,31 @@ sites send before anything here runs.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
 from articles.paging import LARGEST_ID
 from articles.views import withdrawn_page
-from comments.models import Comment
+from comments import bans
+from comments.models import Ban, Comment
+from comments.voice import Voice
 
 THE_ARTICLE_WAS_WITHDRAWN = _("Bài này vừa được gỡ, nên không nhận bình luận nữa.")
 THE_ARTICLE_IS_GONE = _("Bài này không còn ở đây, nên không nhận bình luận nữa.")
 # Several times what a comment may have: nothing that somebody wrote by hand is cut.
 MOST_GIVEN_BACK = 20_000
 
-Answer = Callable[[HttpRequest, Article], HttpResponse]
+Answer = Callable[..., HttpResponse]
 
 
 class SeeOther(HttpResponseRedirect):
@@ -34,17 +39,23 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def about_an_article(view: Answer) -> Callable[..., HttpResponse]:
+def about_an_article(view: Answer) -> Answer:
     """Let a view take forms about an article that readers may see."""
+    return csrf_exempt(require_POST(_with_its_article(view)))
 
-    @csrf_exempt
-    @require_POST
+
+def read_under_an_article(view: Answer) -> Answer:
+    """Let a view show a page about an article that readers may see."""
+    return require_safe(_with_its_article(view))
+
+
+def _with_its_article(view: Answer) -> Answer:
     @wraps(view)
-    def found(request: HttpRequest, pk: int) -> HttpResponse:
+    def found(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
         known = Article.objects.with_page_parts() if pk <= LARGEST_ID else Article.objects.none()
         article = known.filter(pk=pk).first()
         if article and article.is_public:
-            return view(request, article)
+            return view(request, article, **more)
         if article and article.is_withdrawn:
             return _gone(request, article)
         if words := request.POST.get("text"):
@@ -80,13 +91,10 @@ def given_back(request: HttpRequest, words: str, why: Promise, *, status: int) -
     return response
 
 
-def about_a_comment(
-    view: Callable[[HttpRequest, Comment], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Let a view take forms about a comment that readers may see."""
+def about_a_comment(view: Answer) -> Answer:
+    """Let a view answer about a comment that readers may see, under an article they may see."""
 
     @csrf_exempt
-    @require_POST
     @wraps(view)
     def found(request: HttpRequest, pk: int) -> HttpResponse:
         if pk > LARGEST_ID:
@@ -97,3 +105,33 @@ def about_a_comment(
         return view(request, comment)
 
     return found
+
+
+def back_to(request: HttpRequest, article: Article, notice: str) -> SeeOther:
+    """Send the reader back to the page of the conversation they came from, to a notice there.
+
+    The browser says which page that was; where it does not, it is the article.
+
+    Args:
+        notice: the id of what stands in the page and says what was done.
+    """
+    ours, came_from = article.get_absolute_url(), urlsplit(request.headers.get("Referer", ""))
+    pages = reverse("comments:conversation", args=[article.pk])
+    if came_from.netloc == request.get_host() and came_from.path.startswith(pages):
+        asked = f"?{came_from.query}" if came_from.query else ""
+        return SeeOther(f"{came_from.path}{asked}#{notice}")
+    return SeeOther(f"{ours}#{notice}")
+
+
+def ban_on(request: HttpRequest, speaker: Voice) -> Ban | None:
+    """Return a ban that keeps this reader, or account, from taking part."""
+    email = request.user.email if request.user.is_authenticated else ""
+    return bans.ban_on(speaker, email=email)
+
+
+def turned_away(request: HttpRequest, article: Article, ban: Ban) -> HttpResponse:
+    """Tell somebody who is banned openly why, and until when."""
+    context = {"article": article, "ban": ban}
+    response = TemplateResponse(request, "comments/turned_away.html", context, status=403)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from comments import rating, voice
 from comments.models import Rating
-from comments.views.common import SeeOther, about_an_article
+from comments.views.common import SeeOther, about_an_article, ban_on, turned_away
 
 WITHDRAW = "withdraw"
 
@@ -19,11 +19,18 @@ def rate(request: HttpRequest, article: Article) -> HttpResponse:
     if value == WITHDRAW:
         if key := voice.known_key(request):
             rating.withdraw(article, key)
-        return SeeOther(f"{article.get_absolute_url()}#da-bo-danh-gia")
+        return _answer(article, "da-bo-danh-gia")
     if value not in Rating.Value:
         raise BadRequest(_("Đánh giá này không có."))
     speaker = voice.voice_of(request)
-    rating.rate(article, speaker.key, Rating.Value(value))
-    response = SeeOther(f"{article.get_absolute_url()}#da-danh-gia")
+    if ban := ban_on(request, speaker):
+        return _answer(article) if ban.is_silent else turned_away(request, article, ban)
+    if not rating.rate(article, speaker, Rating.Value(value)):
+        return _answer(article, "danh-gia-dong")
+    response = _answer(article)
     voice.remember(response, speaker)
     return response
+
+
+def _answer(article: Article, notice: str = "da-danh-gia") -> SeeOther:
+    return SeeOther(f"{article.get_absolute_url()}#{notice}")
