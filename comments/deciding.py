@@ -13,11 +13,25 @@ from comments.moderation import Facts, Ruling, judge
 MODERATOR = "moderator"
 
 
+class WorkIsAsked(Exception):
+    """The rules want the sender's machine to work before anything is stored."""
+
+    def __init__(self, ruling: Ruling) -> None:
+        super().__init__(ruling.reason)
+        self.ruling = ruling
+
+
 @transaction.atomic
 def decide(comment: Comment, facts: Facts) -> Decision:
-    """Save a comment that was just sent or edited, with what the rules decide about it."""
+    """Save a comment that was just sent or edited, with what the rules decide about it.
+
+    Raises:
+        WorkIsAsked: nothing is stored.
+    """
     lock(comment.article)
     rule, ruling = judge(facts)
+    if ruling.asks_for_work:
+        raise WorkIsAsked(ruling)
     comment.save()
     return record(comment, rule, ruling, by=None)
 

@@ -12,7 +12,7 @@ from articles.models import Article
 from comments import deciding
 from comments.counting import lock
 from comments.drafts import Draft
-from comments.facts import facts_about
+from comments.facts import facts_about, hear_hook
 from comments.models import Comment
 from comments.voice import Voice, keyed_hash
 
@@ -20,7 +20,6 @@ from comments.voice import Voice, keyed_hash
 WINDOW = timedelta(minutes=10)
 
 
-@transaction.atomic
 def post(
     article: Article, draft: Draft, voice: Voice, author: AbstractBaseUser | None = None
 ) -> Comment:
@@ -31,12 +30,27 @@ def post(
         draft: what was sent.
         voice: who sent it.
         author: the account, where one is signed in.
+
+    Raises:
+        WorkIsAsked: nothing is stored; the sender's machine has to work for it first.
     """
-    article = lock(article)
     sendings = submissions(article, draft, voice, timezone.now())
     if comment := _already_sent(article, draft, voice, sendings):
         return comment
-    comment = Comment(
+    comment = _as_sent(article, draft, voice, author, sendings[0])
+    answer = hear_hook(comment, draft, voice)  # Before the lock: it may be slow.
+    with transaction.atomic():
+        comment.article = lock(article)
+        if stored := _already_sent(article, draft, voice, sendings):
+            return stored
+        deciding.decide(comment, facts_about(comment, draft, voice, answer))
+    return comment
+
+
+def _as_sent(
+    article: Article, draft: Draft, voice: Voice, author: AbstractBaseUser | None, sending: UUID
+) -> Comment:
+    return Comment(
         article=article,
         parent=draft.parent,
         author_id=author.pk if author else None,
@@ -44,10 +58,8 @@ def post(
         text=draft.text,
         voice=voice.key,
         network=voice.network,
-        submission=sendings[0],
+        submission=sending,
     )
-    deciding.decide(comment, facts_about(comment, draft))
-    return comment
 
 
 def submissions(article: Article, draft: Draft, voice: Voice, at: datetime) -> tuple[UUID, UUID]:

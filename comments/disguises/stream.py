@@ -1,0 +1,171 @@
+"""A text as a stream of letters, each with the place where its author wrote it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import pairwise
+
+from comments.disguises.letters import Letter, is_mark, read, with_mark
+from comments.writing import is_unseen
+
+# Signs read as letters only where they touch letters: "v@y", "$ex", "v|p".
+_SIGNS = {"@": "a", "$": "s", "!": "i", "|": "i", "+": "t"}
+# These may begin or end a word; the others are signs of their own there.
+_EDGE_SIGNS = "@$"
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.).*|[\w.+-]+@[\w.-]+\.(?:com|net|org|info|edu|gov|vn|ru|io|me)\W*",
+    re.IGNORECASE,
+)
+_FLAG = range(0x1F1E6, 0x1F200)
+
+
+class Gap(IntEnum):
+    """What stands between two letters, from nothing to the end of a sentence."""
+
+    NONE = 0
+    TIGHT = 1
+    SPACE = 2
+    WIDE = 3
+    LINE = 4
+    END = 5
+
+
+@dataclass(slots=True)
+class Unit:
+    """One letter of the stream.
+
+    Attributes:
+        letter: what it stands for.
+        start: where its character begins in the text.
+        end: where its character, with its marks, ends.
+        gap: what stands before it.
+        is_upper: whether it is a capital.
+        is_sign: a sign such as @ that touches letters.
+        in_address: part of a web or mail address, which is read as it stands.
+    """
+
+    letter: Letter
+    start: int
+    end: int
+    gap: Gap = Gap.NONE
+    is_upper: bool = False
+    is_sign: bool = False
+    in_address: bool = False
+
+
+@dataclass(slots=True)
+class Stream:
+    """The letters of a text."""
+
+    text: str
+    units: list[Unit] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Read the text."""
+        self._read_letters()
+        self._leave_out_lone_signs()
+        self._measure_gaps()
+        self._leave_foreign_words_alone()
+        self._mark_addresses()
+
+    def starts_atom(self, at: int) -> bool:
+        """Whether something stands between this letter and the one before it."""
+        return at >= len(self.units) or self.units[at].gap > Gap.NONE
+
+    def end_of_atom(self, at: int) -> int:
+        """Return where the letters that touch this one end."""
+        end = at + 1
+        while not self.starts_atom(end):
+            end += 1
+        return end
+
+    def bases(self, start: int, end: int) -> str:
+        """Return the letters of a stretch without marks."""
+        return "".join(unit.letter.base for unit in self.units[start:end])
+
+    def _read_letters(self) -> None:
+        units = self.units
+        for at, char in enumerate(self.text):
+            if char in _SIGNS:
+                units.append(Unit(Letter(char), at, at + 1, is_sign=True))
+            elif units and is_mark(char):
+                last = units[-1]
+                if self.text[last.end : at].strip() == "" and last.end == at:
+                    last.letter = with_mark(last.letter, char)
+                    last.end = at + 1
+            elif units and is_unseen(char):
+                if units[-1].end == at:
+                    units[-1].end = at + 1
+            else:
+                for letter in read(char):
+                    units.append(Unit(letter, at, at + 1, is_upper=char.isupper()))
+
+    def _leave_out_lone_signs(self) -> None:
+        """Keep a sign only where it touches letters."""
+        units = self.units
+        kept = []
+        for at, unit in enumerate(units):
+            before = at > 0 and units[at - 1].end == unit.start and not units[at - 1].is_sign
+            after = (
+                at + 1 < len(units)
+                and units[at + 1].start == unit.end
+                and not units[at + 1].is_sign
+            )
+            touches = (before and after) or (
+                self.text[unit.start] in _EDGE_SIGNS and (before or after)
+            )
+            if not unit.is_sign or touches:
+                kept.append(unit)
+        self.units = kept
+
+    def _measure_gaps(self) -> None:
+        if self.units:
+            self.units[0].gap = Gap.END
+        for last, unit in pairwise(self.units):
+            if unit.start > last.end:
+                unit.gap = _gap(self.text[last.end : unit.start])
+            elif (ord(self.text[unit.start]) in _FLAG) != (ord(self.text[last.start]) in _FLAG):
+                unit.gap = Gap.TIGHT
+
+    def _leave_foreign_words_alone(self) -> None:
+        """Read a word as Russian or Greek where the text holds what only looks so."""
+        scripts = {
+            _script(unit.letter.base) for unit in self.units if not unit.letter.base.isascii()
+        }
+        if not scripts:
+            return
+        at = 0
+        while at < len(self.units):
+            end = self.end_of_atom(at)
+            atom = self.units[at:end]
+            if all(u.letter.is_foreign and _script(self.text[u.start]) in scripts for u in atom):
+                for unit in atom:
+                    unit.letter = Letter(self.text[unit.start].casefold())
+            at = end
+
+    def _mark_addresses(self) -> None:
+        covered = bytearray(len(self.text))
+        for chunk in re.finditer(r"\S+", self.text):
+            if _ADDRESS.fullmatch(chunk[0]):
+                covered[chunk.start() : chunk.end()] = b"\1" * len(chunk[0])
+        for unit in self.units:
+            unit.in_address = bool(covered[unit.start])
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").partition(" ")[0]
+
+
+def _gap(between: str) -> Gap:
+    seen = "".join(char for char in between if not is_unseen(char))
+    if not seen:
+        return Gap.NONE
+    if not any(char.isspace() for char in seen):
+        return Gap.TIGHT
+    is_end = seen[0] in ".,;:!?…" or ("\n" in seen and any(c in ".!?…" for c in seen))
+    if is_end or seen.count("\n") > 1:
+        return Gap.END
+    if "\n" in seen:
+        return Gap.LINE
+    return Gap.SPACE if len(seen) == 1 else Gap.WIDE
