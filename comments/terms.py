@@ -12,6 +12,7 @@ from typing import Any
 from comments.disguises.meant import Shape, is_meant, shape_of
 from comments.disguises.readings import How, Path, Reading, Readings, Step, chat_key
 from comments.disguises.stream import Gap, Stream
+from comments.disguises.syllables import SYLLABLES
 from comments.disguises.typed import letters_of
 from comments.models import BannedTerm, Verdict
 
@@ -88,11 +89,26 @@ class Lexicon:
         readings = Readings(Stream(text), self._chat)
         best: Found | None = None
         for start in _starts(readings.stream):
+            if not self._may_begin(readings, start):
+                continue
             for found in self._from(readings, start):
                 if found.term.verdict == Verdict.REJECTED:
                     return found
                 best = best or found
         return best
+
+    def _may_begin(self, readings: Readings, start: int) -> bool:
+        """Whether a closer look is worth it: most words leave the tree after some letters."""
+        bases, node = readings.stream.bases, self._tree
+        for at in range(start, len(bases)):
+            if not readings.is_plain(at) or (at > start and bases[at] == bases[at - 1]):
+                return True
+            if bases[at] not in node:
+                break
+            node = node[bases[at]]
+            if _ENDS in node:
+                return True
+        return readings.stream.starts_atom(start) and bool(readings.of_word(start))
 
     def _from(self, readings: Readings, start: int) -> Iterator[Found]:
         """Walk the tree from one letter on, along every reading of what follows."""
@@ -115,21 +131,18 @@ class Lexicon:
 
 def _starts(stream: Stream) -> Iterator[int]:
     """Give the letters at which a term may begin."""
-    at, units = 0, stream.units
-    while at < len(units):
-        end = stream.end_of_atom(at)
-        yield at
-        if end - at >= _GLUED:
-            yield from range(at + 1, end)
-        at = end
+    bases = stream.bases
+    for start, end in stream.atoms:
+        yield start
+        if end - start >= _GLUED and bases[start:end] not in SYLLABLES:
+            yield from (at for at in range(start + 1, end) if bases[at] != bases[at - 1])
 
 
 def _readings(readings: Readings, at: int, path: Path | None) -> list[Reading]:
-    """Give the readings of a letter: as itself, or as the letter before it once more."""
-    unit = readings.stream.units[at]
-    again = path and path.step.letter.base == unit.letter.base and unit.gap <= Gap.TIGHT
-    more = [Reading((unit.letter,), at + 1, How.REPEAT)] if again else []
-    return more + readings.at(at)
+    """Give the readings of a letter: as itself, or as the letter before it, stretched."""
+    if path and (end := readings.stream.end_of_stretch(at, path.step.letter.base)) > at:
+        return [Reading((readings.stream.units[at].letter,), end, How.REPEAT), *readings.at(at)]
+    return readings.at(at)
 
 
 def _follow(

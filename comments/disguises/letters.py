@@ -10,8 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from comments.writing import is_unseen
-
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 STROKE = "-"
 _SHAPED = {"a\u0302", "a\u0306", "e\u0302", "o\u0302", "o\u031b", "u\u031b"}
@@ -59,7 +57,7 @@ class Letter:
     """What one character stands for.
 
     Attributes:
-        base: a-z, a digit, or the character itself where it is neither.
+        base: a-z, a digit, or the character itself where it is neither; always one character.
         shape: the mark that makes â, ă, ơ or đ; "" for none.
         tones: the combining marks of the tone; several where marks are stacked.
         is_altered: drawn in a way in which it could not carry its marks, or carries foreign ones.
@@ -88,7 +86,7 @@ def read(char: str) -> tuple[Letter, ...]:
         return (_altered(found[1].lower(), char),)
     if char.isalnum():
         digit = unicodedata.digit(char, None)
-        return (Letter(char.casefold()) if digit is None else Letter(str(digit), is_altered=True),)
+        return (Letter(char.lower()[0]) if digit is None else Letter(str(digit), is_altered=True),)
     return ()
 
 
@@ -129,8 +127,3 @@ def _altered(seen_as: str, char: str) -> Letter:
 def _words_in(part: str) -> tuple[str, ...]:
     letters = read(part) if part.isalnum() else ()
     return tuple(letter.base for letter in letters)
-
-
-def is_mark(char: str) -> bool:
-    """Whether a character stands on the one before it."""
-    return unicodedata.category(char) in ("Mn", "Me") and not is_unseen(char)

@@ -106,6 +106,11 @@ class Match:
         """Whether each syllable with gaps inside stands letter by letter."""
         return all(len(piece) == 1 for piece in self.pieces)
 
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether a letter after the first carries a mark of Vietnamese."""
+        return any(step.letter.tones or step.letter.shape for step in self.steps[1:])
+
     def drawn(self, syllable: list[Step]) -> int:
         """Return how many letters of a syllable are digits or signs."""
         return sum(step.how is How.DRAWN for step in syllable)
@@ -181,11 +186,12 @@ def _is_sound_alone(match: Match, hows: set[How]) -> bool:
 
 
 def _digits_stand_inside(match: Match) -> bool:
-    steps = match.steps
-    return not any(
-        step.how is How.DRAWN and not match.stream.units[step.at].is_sign
-        for step in (steps[0], steps[-1])
-    )
+    """Whether no digit begins or ends the word, as in "5km" and "mp4"; a nought may end it."""
+    first, last = (match.stream.units[step.at] for step in (match.steps[0], match.steps[-1]))
+    drawn = [step.how is How.DRAWN for step in (match.steps[0], match.steps[-1])]
+    begins = drawn[0] and not first.is_sign
+    ends = drawn[1] and not last.is_sign and last.letter.base != "0"
+    return not begins and not ends
 
 
 def _sound_is_marked(match: Match) -> bool:
@@ -199,11 +205,8 @@ def _sound_is_marked(match: Match) -> bool:
 
 def _is_stretched(match: Match) -> bool:
     """Whether some letter stands three times or more: twice is common in other languages."""
-    run = longest = 0
-    for step in match.steps:
-        run = run + 1 if step.how is How.REPEAT else 0
-        longest = max(longest, run)
-    return longest > 1
+    again = [step.after - step.at for step in match.steps if step.how is How.REPEAT]
+    return max(again, default=0) > 1
 
 
 # What stands between the letters ---------------------------------------------------------
@@ -243,33 +246,35 @@ def _is_a_syllable(match: Match, n: int) -> bool:
         start -= 1
     units = stream.units[start : stream.end_of_atom(at)]
     tones = "".join(unit.letter.tones for unit in units)
-    return len(tones) < 2 and stream.bases(start, start + len(units)) in SYLLABLES
+    return len(tones) < 2 and stream.bases[start : start + len(units)] in SYLLABLES
 
 
 def _is_pulled_apart(match: Match) -> bool:
     """Whether letters of a syllable stand apart on purpose."""
     if any(match.stream.units[step.at].in_address for step in match.steps):
         return False
-    odd = [piece for piece in match.pieces if piece not in SYLLABLES]
-    if match.inside == Gap.END:
-        is_even = all(step.gap == Gap.END for step in match.steps[1:])
-        return is_even and match.is_spelled_out and match.size >= _PULLED_APART
     if match.is_spelled_out:
         return _is_spelled_on_purpose(match)
+    odd = any(piece not in SYLLABLES for piece in match.pieces)
     if match.inside == Gap.TIGHT:
-        return bool(odd) or (match.shape.is_phrase and not match.shape.is_folded)
-    is_long = match.shape.is_phrase and match.size >= _PULLED_APART
-    single = sum(len(piece) == 1 for piece in match.pieces)
-    return is_long and (bool(odd) or (single > 1 and not match.shape.is_folded))
+        return odd or (match.shape.is_phrase and not match.shape.is_folded)
+    if match.inside == Gap.END:
+        return False
+    if match.shape.is_phrase:
+        single = sum(len(piece) == 1 for piece in match.pieces)
+        is_odd = odd or (single > 1 and not match.shape.is_folded)
+        return is_odd and match.size >= _PULLED_APART
+    return odd and (match.size >= _PULLED_APART or match.is_marked)
 
 
 def _is_spelled_on_purpose(match: Match) -> bool:
     """Whether single letters in a row are a word: not the initials "M.A", not a list."""
-    is_marked = any(step.letter.tones or step.letter.shape for step in match.steps[1:])
-    shortest = _SHORTEST_WORD + match.shape.is_phrase
-    if match.inside == Gap.TIGHT and is_marked:
-        shortest = 2
-    return match.size >= shortest
+    if match.inside == Gap.END:
+        is_even = all(step.gap == Gap.END for step in match.steps[1:])
+        return is_even and match.size >= _PULLED_APART - 2 * match.is_marked
+    if match.inside == Gap.TIGHT and match.is_marked:
+        return True
+    return match.size >= _SHORTEST_WORD + match.shape.is_phrase
 
 
 # Whether it is all of a word -------------------------------------------------------------
@@ -277,6 +282,8 @@ def _is_spelled_on_purpose(match: Match) -> bool:
 
 def _is_whole(match: Match) -> bool:
     left, right = _rest_before(match), _rest_after(match)
+    if right.startswith(match.steps[-1].letter.base):
+        return False  # The last letter is stretched: a longer path takes all of it.
     if left == right == "":
         return True
     is_long = match.shape.is_phrase and match.size >= _EMBEDDED
@@ -295,7 +302,7 @@ def _rest_before(match: Match) -> str:
     start = match.first
     while start > 0 and match.first - start <= _LONGEST_WORD and _goes_on(match, start):
         start -= 1
-    return match.stream.bases(start, match.first)
+    return match.stream.bases[start : match.first]
 
 
 def _rest_after(match: Match) -> str:
@@ -303,7 +310,7 @@ def _rest_after(match: Match) -> str:
     units = match.stream.units
     while end < len(units) and end - match.end <= _LONGEST_WORD and _goes_on(match, end):
         end += 1
-    return match.stream.bases(match.end, end)
+    return match.stream.bases[match.end : end]
 
 
 def _goes_on(match: Match, at: int) -> bool:

@@ -87,6 +87,17 @@ class Readings:
         self._chat = chat
         self._known: dict[int, list[Reading]] = {}
 
+    def is_plain(self, at: int) -> bool:
+        """Whether a letter can be read in one way only, as long as its word can."""
+        base = self.stream.bases[at]
+        if base == "y":
+            return not at or self.stream.bases[at - 1] not in I_OR_Y_AFTER
+        return base not in _DIGITS and base not in typed.SOUNDS_LIKE
+
+    def of_word(self, at: int) -> list[Reading]:
+        """Return the readings of the whole word that begins at a unit."""
+        return [r for r in self.at(at) if r.how in (How.CHAT, How.TYPED)]
+
     def at(self, at: int) -> list[Reading]:
         """Return every reading that begins at a unit."""
         if at not in self._known:
@@ -108,12 +119,16 @@ class Readings:
         if base == "y" and at and self.stream.units[at - 1].letter.base in I_OR_Y_AFTER:
             letter = Letter("i", unit.letter.shape, unit.letter.tones, unit.letter.is_altered)
             readings.append(Reading((letter,), at + 1, How.PLAIN))
-        if base in typed.SOUNDS_LIKE and not unit.is_sign:
+        if base in typed.SOUNDS_LIKE and (base != "k" or self._is_before(at, "aou")):
             readings += [
                 Reading(tuple(Letter(c, is_altered=True) for c in sound), at + 1, How.SOUND)
                 for sound in typed.SOUNDS_LIKE[base]
             ]
         return readings
+
+    def _is_before(self, at: int, bases: str) -> bool:
+        units = self.stream.units
+        return at + 1 < len(units) and units[at + 1].letter.base in bases
 
     def _of_word(self, at: int) -> list[Reading]:
         stream, readings = self.stream, []
@@ -142,13 +157,16 @@ def _key(stream: Stream, start: int, end: int) -> str:
 
 def _typed(stream: Stream, start: int, end: int) -> list[Letter] | None:
     """Read a word of plain a-z and digits as Telex or VNI left it."""
-    word = stream.bases(start, end)
-    letters = [unit.letter for unit in stream.units[start:end]]
-    if any(letter != Letter(base) for letter, base in zip(letters, word, strict=True)):
+    word = stream.bases[start:end]
+    if word in SYLLABLES or any(_is_marked(unit.letter) for unit in stream.units[start:end]):
         return None
     if word.isalpha():
-        return None if word in SYLLABLES else typed.as_telex(word)
+        return typed.as_telex(word)
     return typed.as_vni(word)
+
+
+def _is_marked(letter: Letter) -> bool:
+    return bool(letter.shape or letter.tones or letter.is_altered) or not letter.base.isascii()
 
 
 def _end_of_run(stream: Stream, at: int) -> int:

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from enum import IntEnum
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
-from comments.disguises.letters import Letter, is_mark, read, with_mark
+from comments.disguises.letters import Letter, read, with_mark
 from comments.writing import is_unseen
 
 # Signs read as letters only where they touch letters: "v@y", "$ex", "v|p".
@@ -54,20 +55,37 @@ class Unit:
     in_address: bool = False
 
 
-@dataclass(slots=True)
+class _Kind(Enum):
+    LETTERS = 1
+    SIGN = 2
+    MARK = 3
+    UNSEEN = 4
+
+
 class Stream:
-    """The letters of a text."""
+    """The letters of a text.
 
-    text: str
-    units: list[Unit] = field(default_factory=list)
+    Attributes:
+        text: as its author wrote it.
+        units: its letters.
+        bases: one character a letter, without marks.
+        atoms: the stretches of letters that touch, from and to.
+    """
 
-    def __post_init__(self) -> None:
+    def __init__(self, text: str) -> None:
         """Read the text."""
+        self.text = text
+        self.units: list[Unit] = []
         self._read_letters()
-        self._leave_out_lone_signs()
+        if not _SIGNS.keys().isdisjoint(text):
+            self._leave_out_lone_signs()
         self._measure_gaps()
+        starts = [at for at, unit in enumerate(self.units) if unit.gap]
+        self.atoms = list(pairwise([*starts, len(self.units)]))
         self._leave_foreign_words_alone()
-        self._mark_addresses()
+        if "." in text:
+            self._mark_addresses()
+        self.bases = "".join(unit.letter.base for unit in self.units)
 
     def starts_atom(self, at: int) -> bool:
         """Whether something stands between this letter and the one before it."""
@@ -80,26 +98,28 @@ class Stream:
             end += 1
         return end
 
-    def bases(self, start: int, end: int) -> str:
-        """Return the letters of a stretch without marks."""
-        return "".join(unit.letter.base for unit in self.units[start:end])
+    def end_of_stretch(self, at: int, base: str) -> int:
+        """Return where letters that repeat the one before, perhaps with signs between, end."""
+        units = self.units
+        while at < len(units) and units[at].letter.base == base and units[at].gap <= Gap.TIGHT:
+            at += 1
+        return at
 
     def _read_letters(self) -> None:
         units = self.units
         for at, char in enumerate(self.text):
-            if char in _SIGNS:
-                units.append(Unit(Letter(char), at, at + 1, is_sign=True))
-            elif units and is_mark(char):
+            kind, letters = _kind(char)
+            if kind is _Kind.LETTERS:
+                is_upper = char.isupper()
+                for letter in letters:
+                    units.append(Unit(letter, at, at + 1, is_upper=is_upper))
+            elif kind is _Kind.SIGN:
+                units.append(Unit(letters[0], at, at + 1, is_sign=True))
+            elif units and units[-1].end == at:
                 last = units[-1]
-                if self.text[last.end : at].strip() == "" and last.end == at:
+                last.end = at + 1
+                if kind is _Kind.MARK:
                     last.letter = with_mark(last.letter, char)
-                    last.end = at + 1
-            elif units and is_unseen(char):
-                if units[-1].end == at:
-                    units[-1].end = at + 1
-            else:
-                for letter in read(char):
-                    units.append(Unit(letter, at, at + 1, is_upper=char.isupper()))
 
     def _leave_out_lone_signs(self) -> None:
         """Keep a sign only where it touches letters."""
@@ -135,14 +155,11 @@ class Stream:
         }
         if not scripts:
             return
-        at = 0
-        while at < len(self.units):
-            end = self.end_of_atom(at)
-            atom = self.units[at:end]
+        for start, end in self.atoms:
+            atom = self.units[start:end]
             if all(u.letter.is_foreign and _script(self.text[u.start]) in scripts for u in atom):
                 for unit in atom:
-                    unit.letter = Letter(self.text[unit.start].casefold())
-            at = end
+                    unit.letter = Letter(self.text[unit.start].lower()[0])
 
     def _mark_addresses(self) -> None:
         covered = bytearray(len(self.text))
@@ -153,11 +170,25 @@ class Stream:
             unit.in_address = bool(covered[unit.start])
 
 
+@lru_cache(maxsize=8192)
+def _kind(char: str) -> tuple[_Kind, tuple[Letter, ...]]:
+    """Tell what a character adds to the stream."""
+    if char in _SIGNS:
+        return _Kind.SIGN, (Letter(_SIGNS[char], is_altered=True),)
+    if is_unseen(char):
+        return _Kind.UNSEEN, ()
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return _Kind.MARK, ()
+    return _Kind.LETTERS, read(char)
+
+
 def _script(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0]
 
 
 def _gap(between: str) -> Gap:
+    if between == " ":
+        return Gap.SPACE
     seen = "".join(char for char in between if not is_unseen(char))
     if not seen:
         return Gap.NONE
