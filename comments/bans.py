@@ -1,7 +1,6 @@
 """Who may not take part, checked alike on comments, replies, edits, votes, reports and ratings."""
 
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -11,6 +10,9 @@ from django.utils.translation import gettext as _
 from articles.text import fold
 from comments.models import Ban
 from comments.voice import Voice
+from comments.writing import visible
+
+_AROUND_WORDS = ".,;:!?…()[]{}<>\"'“”‘’«»"
 
 
 def ban_on(voice: Voice, *, email: str = "", words: Iterable[str] = ()) -> Ban | None:
@@ -25,11 +27,11 @@ def ban_on(voice: Voice, *, email: str = "", words: Iterable[str] = ()) -> Ban |
     if voice.account is not None:
         same |= Q(kind=Ban.Kind.ACCOUNT, value=str(voice.account))
     if email:
-        same |= Q(kind=Ban.Kind.EMAIL, value__iexact=email)
+        same |= Q(kind=Ban.Kind.EMAIL, value__iexact=email.strip())
     known_by_sight = Q(kind__in=(Ban.Kind.NETWORK, Ban.Kind.PATTERN))
     candidates = Ban.objects.in_force().filter(same | known_by_sight)
-    texts = [fold(word) for word in (email, *words) if word]
-    holding = [ban for ban in candidates if _holds(ban, voice, texts)]
+    parts = _parts((email, *words))
+    holding = [ban for ban in candidates if _holds(ban, voice, parts)]
     return min(holding, key=lambda ban: ban.is_silent, default=None)
 
 
@@ -50,10 +52,46 @@ def must_be_welcome(voice: Voice, *, email: str = "", words: Iterable[str] = ())
     raise ValidationError(said % {"until": until, "reason": ban.reason})
 
 
-def _holds(ban: Ban, voice: Voice, texts: list[str]) -> bool:
+def catches(pattern: str, texts: Iterable[str]) -> bool:
+    """Whether a pattern fits one of these texts, or one word of it; marks and case aside.
+
+    Every character stands for itself but ``*``, which stands for any stretch. The cost
+    is in proportion to the length of pattern and texts.
+    """
+    return _fits_any(pattern, _parts(texts))
+
+
+def _holds(ban: Ban, voice: Voice, parts: list[str]) -> bool:
     if ban.kind == Ban.Kind.NETWORK:
         return bool(ban.network_day and voice.network_on(ban.network_day) == ban.value)
     if ban.kind == Ban.Kind.PATTERN:
-        pattern = fold(ban.value)
-        return any(fnmatchcase(part, pattern) for text in texts for part in (text, *text.split()))
+        return _fits_any(ban.value, parts)
     return True
+
+
+def _parts(texts: Iterable[str]) -> list[str]:
+    """Give the texts and their words, folded."""
+    folded = [fold(visible(text)) for text in texts if text]
+    words = {word for text in folded for word in text.split()}
+    return list(dict.fromkeys([*folded, *words, *(word.strip(_AROUND_WORDS) for word in words)]))
+
+
+def _fits_any(pattern: str, parts: list[str]) -> bool:
+    pieces = fold(visible(pattern)).strip().split("*")
+    return any(pieces) and any(_fits(pieces, part) for part in parts)
+
+
+def _fits(pieces: list[str], text: str) -> bool:
+    """Whether the pieces between the stars stand in the text, in order, from end to end."""
+    if len(pieces) == 1:
+        return text == pieces[0]
+    first, *middle, last = pieces
+    if not text.startswith(first) or not text.endswith(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for piece in middle:
+        found = text.find(piece, at, max(end, at))
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return at <= end

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from comments.moderation import links_in
+from comments.loudness import links_in
 from comments.writing import is_blank, tidy
 
 LONGEST_NAME = 80

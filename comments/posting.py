@@ -12,7 +12,7 @@ from articles.models import Article
 from comments import deciding, house_rules
 from comments.counting import lock
 from comments.drafts import Draft
-from comments.facts import facts_about
+from comments.facts import facts_about, hear_hook
 from comments.models import Comment, Verdict
 from comments.voice import Voice, keyed_hash
 
@@ -20,7 +20,6 @@ from comments.voice import Voice, keyed_hash
 WINDOW = timedelta(minutes=10)
 
 
-@transaction.atomic
 def post(
     article: Article, draft: Draft, voice: Voice, author: AbstractBaseUser | None = None
 ) -> Comment:
@@ -35,11 +34,25 @@ def post(
     Raises:
         WorkIsAsked: nothing is stored; the sender's machine has to work for it first.
     """
-    article = lock(article)
     sendings = submissions(article, draft, voice, timezone.now())
     if comment := _already_sent(article, draft, voice, sendings):
         return comment
-    comment = Comment(
+    comment = _as_sent(article, draft, voice, author, sendings[0])
+    answer = hear_hook(comment, draft, voice)  # Before the lock: it may be slow.
+    with transaction.atomic():
+        comment.article = lock(article)
+        if stored := _already_sent(article, draft, voice, sendings):
+            return stored
+        deciding.decide(comment, facts_about(comment, draft, voice, answer))
+        if draft.accepts:
+            house_rules.accept(voice.key, draft.accepts)
+    return comment
+
+
+def _as_sent(
+    article: Article, draft: Draft, voice: Voice, author: AbstractBaseUser | None, sending: UUID
+) -> Comment:
+    return Comment(
         article=article,
         parent=draft.parent,
         answered=draft.answered,
@@ -50,12 +63,8 @@ def post(
         wants_replies=draft.wants_replies,
         voice=voice.key,
         network=voice.network,
-        submission=sendings[0],
+        submission=sending,
     )
-    deciding.decide(comment, facts_about(comment, draft))
-    if draft.accepts:
-        house_rules.accept(voice.key, draft.accepts)
-    return comment
 
 
 def submissions(article: Article, draft: Draft, voice: Voice, at: datetime) -> tuple[UUID, UUID]:

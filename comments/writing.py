@@ -22,10 +22,14 @@ def tidy(typed: str) -> str:
     return text.nfc(_UNWANTED.sub("", _LINE_ENDS.sub("\n", typed))).strip()
 
 
+def is_unseen(char: str) -> bool:
+    """Whether a character shows nothing and takes no room."""
+    return char in _BLANKS or unicodedata.category(char) == "Cf"
+
+
 def visible(typed: str) -> str:
     """Give the text without characters that nobody sees, in NFC: a word hides nothing in it."""
-    seen = (c for c in typed if c not in _BLANKS and unicodedata.category(c) != "Cf")
-    return text.nfc("".join(seen))
+    return text.nfc("".join(c for c in typed if not is_unseen(c)))
 
 
 def is_blank(typed: str) -> bool:

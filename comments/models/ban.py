@@ -1,14 +1,24 @@
 """Bans: who may not take part, until when, and whether they are told."""
 
+import re
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import NfcCharField
+
+# With fewer letters or digits beside its stars, a pattern would fit almost everybody.
+FEWEST_LETTERS = 3
+MOST_STARS = 5
+_HASH = re.compile("[0-9a-f]{64}")
+_NUMBER = re.compile("[0-9]{1,18}")
 
 
 class BanQuerySet(models.QuerySet["Ban"]):
@@ -82,3 +92,52 @@ class Ban(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value[:24]}"
+
+    def clean(self) -> None:
+        """Refuse a ban that could hold nobody, or everybody.
+
+        Raises:
+            ValidationError: a sentence about the field that is wrong.
+        """
+        self.value = self.value.strip()
+        must_be_right = {
+            self.Kind.ACCOUNT: self._must_be_an_account,
+            self.Kind.EMAIL: self._must_be_an_address,
+            self.Kind.PATTERN: self._must_be_a_pattern,
+        }.get(self.Kind(self.kind), self._must_be_a_hash)
+        must_be_right()
+        if self.kind != self.Kind.NETWORK:
+            self.network_day = None
+        elif self.network_day is None:
+            raise ValidationError({"network_day": _("Cấm theo mạng thì cần ngày của dấu mạng.")})
+        if self._state.adding and self.until is not None and self.until <= timezone.now():
+            raise ValidationError({"until": _("Thời hạn này đã qua.")})
+
+    def _must_be_an_account(self) -> None:
+        accounts = get_user_model().objects
+        if not _NUMBER.fullmatch(self.value) or not accounts.filter(pk=int(self.value)).exists():
+            raise ValidationError({"value": _("Không có tài khoản nào mang số này.")})
+        self.value = str(int(self.value))
+
+    def _must_be_an_address(self) -> None:
+        try:
+            validate_email(self.value)
+        except ValidationError:
+            raise ValidationError(
+                {"value": _("Đây không phải địa chỉ thư điện tử; nhiều địa chỉ thì dùng mẫu.")}
+            ) from None
+        self.value = self.value.casefold()
+
+    def _must_be_a_pattern(self) -> None:
+        if sum(char.isalnum() for char in self.value) < FEWEST_LETTERS:
+            said = _("Mẫu cần ít nhất %(n)s chữ hoặc số, nếu không nó cấm gần như mọi người.")
+            raise ValidationError({"value": said % {"n": FEWEST_LETTERS}})
+        if self.value.count("*") > MOST_STARS:
+            said = _("Mẫu có nhiều nhất %(n)s dấu *.")
+            raise ValidationError({"value": said % {"n": MOST_STARS}})
+
+    def _must_be_a_hash(self) -> None:
+        if not _HASH.fullmatch(self.value):
+            raise ValidationError(
+                {"value": _("Dấu này không đúng dạng; hãy cấm từ một bình luận trong hàng chờ.")}
+            )

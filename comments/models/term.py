@@ -1,9 +1,11 @@
 """What may not be said, and how it is disguised."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import NfcCharField
+from comments.disguises.meant import shape_of
 from comments.models.verdict import Verdict
 
 
@@ -46,6 +48,23 @@ class BannedTerm(models.Model):
     def __str__(self) -> str:
         return str(self.term)
 
+    def clean(self) -> None:
+        """Refuse what is no word, or would hold nearly every comment back.
+
+        Raises:
+            ValidationError: a sentence about the term.
+        """
+        self.term = " ".join(self.term.split())
+        shape = shape_of(self.term, self.match == self.Match.FOLDED)
+        if not any(letter.base.isalpha() for letter in shape.letters):
+            raise ValidationError({"term": _("Từ cấm phải có ít nhất một chữ cái.")})
+        if len(shape.letters) == 1:
+            raise ValidationError({"term": _("Một chữ cái đứng riêng có trong mọi bình luận.")})
+        if "*" in self.term:
+            raise ValidationError(
+                {"term": _("Dấu * không thay cho chữ nào ở đây; hãy viết đủ từ, không có dấu *.")}
+            )
+
 
 class Teencode(models.Model):
     """A way of writing that hides a word: "ko" is "không", "dj" is "đi"."""
@@ -62,3 +81,18 @@ class Teencode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.written} → {self.meant}"
+
+    def clean(self) -> None:
+        """Refuse a spelling of several words, and a meaning that says nothing new.
+
+        Raises:
+            ValidationError: a sentence about the field.
+        """
+        self.written, self.meant = self.written.strip(), " ".join(self.meant.split())
+        written, meant = shape_of(self.written, False), shape_of(self.meant, False)
+        if len(written.breaks) != 1:
+            raise ValidationError({"written": _("Hãy ghi một tiếng viết liền, ví dụ: ko")})
+        if not meant.letters:
+            raise ValidationError({"meant": _("Hãy ghi nghĩa bằng chữ, ví dụ: không")})
+        if written == meant:
+            raise ValidationError({"meant": _("Nghĩa giống hệt cách viết thì không cần ghi.")})
