@@ -1,8 +1,7 @@
 """Where a request comes from: exactly for limits, coarsely for whatever is kept."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 
-from django.conf import settings
 from django.http import HttpRequest
 
 # Half of an IPv4 address, and what one site gets of IPv6.
@@ -12,14 +11,9 @@ KEPT_BITS = {4: 16, 6: 48}
 def client_address(request: HttpRequest) -> str | None:
     """Return the address of the browser; None where the server does not know it.
 
-    ``X-Forwarded-For`` is believed only behind proxies of ours, and of it only the
-    entry that the outermost of them wrote.
+    ``portal.client_address`` has put it there, also behind proxies.
     """
-    if settings.BEHIND_PROXY:
-        entries = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        if len(entries) >= settings.PROXY_COUNT:
-            return _clean(entries[-settings.PROXY_COUNT])
-    return _clean(request.META.get("REMOTE_ADDR", ""))
+    return request.META.get("REMOTE_ADDR") or None
 
 
 def coarse_address(request: HttpRequest) -> str | None:
@@ -39,15 +33,3 @@ def in_words(coarse: str | None) -> str:
     if address.version == 6:
         return f"{coarse}/{KEPT_BITS[6]}"
     return ".".join([*coarse.split(".")[:2], "*", "*"])
-
-
-def _clean(text: str) -> str | None:
-    """Return the address in a text; IPv4 that came as IPv6 is IPv4 again."""
-    try:
-        address = ip_address(text.strip())
-    except ValueError:
-        return None
-    if isinstance(address, IPv6Address):
-        address = IPv6Address(int(address))  # without a zone
-        return str(address.ipv4_mapped or address)
-    return str(address)

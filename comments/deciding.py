@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from comments.counting import lock, recount_comments
 from comments.models import Comment, Decision, Reason, Report, Verdict
 from comments.moderation import Facts, Ruling, judge
+from comments.replying import became_public
 
 MODERATOR = "moderator"
 
@@ -133,6 +134,8 @@ def record(comment: Comment, rule: str, ruling: Ruling, by: AbstractBaseUser | N
     Comment.objects.filter(pk=comment.pk).update(status=ruling.verdict)
     if is_seen_differently:
         recount_comments(comment.article)
+    if ruling.verdict == Verdict.APPROVED:
+        became_public(comment)
     return decision
 
 

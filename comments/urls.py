@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from articles.syndication import Atom
 from comments.feeds import ArticleCommentFeed, CommentFeed
-from comments.views import editing, house_rules, mine, rating, reading, reporting, voting
+from comments.views import editing, house_rules, mail, mine, rating, reading, reporting, voting
 
 app_name = "comments"
 
@@ -25,4 +25,6 @@ urlpatterns = [
     path("danh-gia/<int:pk>/", rating.rate, name="rate"),
     path("huu-ich/<int:pk>/", voting.vote, name="vote"),
     path("bao-cao/<int:pk>/", reporting.report, name="report"),
+    path("thu/xac-nhan/<str:token>/", mail.confirm_mail, name="confirm_mail"),
+    path("thu/thoi-nhan/<str:token>/", mail.mute_mail, name="mute_mail"),
 ]

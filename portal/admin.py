@@ -6,9 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import display
 
-from articles.admin.lists import DeskAdmin
-from portal.models import Imprint
+from articles.admin.lists import DeskAdmin, ReadOnlyAdmin
+from articles.admin.times import by_our_clock
+from portal.models import Imprint, Letter
 
 admin.site.index_title = _("Bàn làm việc")
 
@@ -64,3 +67,41 @@ class ImprintAdmin(DeskAdmin):
             return redirect("admin:portal_imprint_change", rows[0])
         response: HttpResponse = super().changelist_view(request, extra_context)
         return response
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin):
+    """What goes out by mail. What a letter says is not shown: it may hold a code to sign in."""
+
+    list_display = ("standing", "to", "subject", "tries", "due", "problem")
+    list_display_links = None
+    list_filter = (("state", ChoicesDropdownFilter),)
+    list_filter_submit = True
+    ordering = ("-pk",)
+    fields = (
+        *("state", "recipients", "subject", "tries", "problem"),
+        *("created_at", "due_at", "useless_after", "settled_at"),
+    )
+
+    @display(
+        description=_("trạng thái"),
+        label={
+            Letter.State.WAITING.value: "info",
+            Letter.State.SENT.value: "success",
+            Letter.State.PARKED.value: "danger",
+            Letter.State.DROPPED.value: "default",
+        },
+    )
+    def standing(self, letter: Letter) -> tuple[str, Any]:
+        """What became of the letter."""
+        return letter.state, letter.get_state_display()
+
+    @display(description=_("người nhận"))
+    def to(self, letter: Letter) -> str:
+        """Whom it is for."""
+        return ", ".join(letter.recipients)
+
+    @display(description=_("gửi lúc"))
+    def due(self, letter: Letter) -> str | None:
+        """When it went out or was given up; of one that waits, when it is tried next."""
+        return by_our_clock(letter.settled_at or letter.due_at)

@@ -7,8 +7,24 @@ given after `--config`, or in `GUNICORN_CMD_ARGS`.
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
+
+from portal.logs import NobodyNamed
+
+
+class ServerLog(Logger):
+    """The log of gunicorn, which names who sent a broken request; ours names nobody."""
+
+    def setup(self, cfg: Any) -> None:
+        """Set up the handlers as gunicorn does, with our formatter."""
+        super().setup(cfg)  # type: ignore[no-untyped-call]
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            if written := handler.formatter:
+                handler.setFormatter(NobodyNamed(written._fmt, written.datefmt))
+
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -30,6 +46,9 @@ control_socket_disable = True
 
 # The balancer or the edge writes the access log; readers' addresses are not ours to keep.
 accesslog = None
+# Where an operator asks for one all the same: no address, no query, no browser's name.
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(D)s'
+logger_class = ServerLog
 loglevel = "warning"
 
 

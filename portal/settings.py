@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.embeds import FRAME_HOSTS
 from portal.comment_settings import *  # noqa: F403 -- flat names, each written there once
 from portal.environment import BASE_DIR, VAR_DIR, env
+from portal.mail_settings import MAIL_FROM, MAIL_TIMEOUT, carrier, no_reply
 from portal.unfold_settings import UNFOLD as UNFOLD
 
 
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -133,7 +135,10 @@ DATABASE_OPTIONS: dict[str, Any] = (
 DATABASES = {"default": DATABASE | {"OPTIONS": DATABASE_OPTIONS | DATABASE.get("OPTIONS", {})}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes: limits and codes that were used. A migration makes the table.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache?max_entries=10000")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="dbcache://cache?max_entries=10000")
+    | {"KEY_FUNCTION": "portal.cache_keys.hashed"}
+}
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = reverse_lazy("admin:login")
@@ -195,6 +200,14 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "csrfmiddlewaretoken"]
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# Mail -----------------------------------------------------------------------
+# Whatever is sent lies in the outbox first; a task hands it to the carrier: docs/decisions/0023
+MAILERS = {
+    "default": {"BACKEND": "portal.outbox.Outbox"},
+    "carrier": carrier(env.email_url("MAIL_URL", default="consolemail://"), MAIL_TIMEOUT),
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or no_reply(SITE_NAME, SITE_URL)
 
 # Language and time ----------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -274,9 +287,18 @@ DESK_CSP = SECURE_CSP | {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "portal.logs.NobodyNamed",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    # Otherwise every photo leaves two lines; a task that fails still leaves its traceback.
-    "loggers": {"django.tasks": {"level": env.str("LOG_LEVEL", default="WARNING")}},
+    "loggers": {
+        # Nobody is mailed a traceback with what a reader sent, which Django would do.
+        "django": {"handlers": [], "level": env.str("LOG_LEVEL", default="WARNING")},
+        # Otherwise every photo leaves two lines; a failed task still leaves its traceback.
+        "django.tasks": {"level": env.str("LOG_LEVEL", default="WARNING")},
+    },
 }

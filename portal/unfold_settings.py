@@ -127,6 +127,7 @@ UNFOLD = {
                     link(_("Tài khoản"), "person", "accounts.user"),
                     link(_("Đăng nhập hỏng"), "lock_clock", "accounts.failedsignin"),
                     link(_("Nhóm"), "groups", "auth.group"),
+                    link(_("Thư gửi đi"), "outgoing_mail", "portal.letter"),
                 ],
             },
             {

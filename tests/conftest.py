@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings as site
 from django.db import connection
 
+from tests.mailing import broken, carried  # noqa: F401 -- fixtures
 from tests.postgresql import run_on_postgresql
 
 POSTGRESQL = "django.db.backends.postgresql"

@@ -5,6 +5,7 @@ from comments.models.claim import Claim
 from comments.models.comment import Comment
 from comments.models.decision import Decision
 from comments.models.house_rules import HouseRules, RulesAcceptance
+from comments.models.mail_address import MailAddress, ReplyNotice
 from comments.models.rating import Rating
 from comments.models.report import Report
 from comments.models.takedown import Takedown
@@ -19,8 +20,10 @@ __all__ = [
     "Comment",
     "Decision",
     "HouseRules",
+    "MailAddress",
     "Rating",
     "Reason",
+    "ReplyNotice",
     "Report",
     "RulesAcceptance",
     "Takedown",
