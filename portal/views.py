@@ -18,6 +18,7 @@ from django.views.static import serve
 
 from articles.models import LegacyPath
 from comments.mine import what_is_mine
+from portal.too_much import is_too_much, too_much
 
 
 @require_safe
@@ -67,7 +68,9 @@ def media(request: HttpRequest, path: str) -> FileResponse | HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request no browser makes."""
+    """A request no browser makes, or one from the desk with too much in it."""
+    if exception is not None and is_too_much(request, exception):
+        return too_much(request, exception)
     return TemplateResponse(request, "400.html", status=400).render()
 
 
