@@ -25,7 +25,7 @@ def ban_on(voice: Voice, *, email: str = "", words: Iterable[str] = ()) -> Ban |
         same |= Q(kind=Ban.Kind.EMAIL, value__iexact=email)
     known_by_sight = Q(kind__in=(Ban.Kind.NETWORK, Ban.Kind.PATTERN))
     candidates = Ban.objects.in_force().filter(same | known_by_sight)
-    texts = [fold(word) for word in (email, *words) if word]
+    texts = [word for word in (email, *words) if word]
     holding = [ban for ban in candidates if _holds(ban, voice, texts)]
     return min(holding, key=lambda ban: ban.is_silent, default=None)
 
@@ -34,6 +34,13 @@ def _holds(ban: Ban, voice: Voice, texts: list[str]) -> bool:
     if ban.kind == Ban.Kind.NETWORK:
         return bool(ban.network_day and voice.network_on(ban.network_day) == ban.value)
     if ban.kind == Ban.Kind.PATTERN:
-        pattern = fold(ban.value)
-        return any(fnmatchcase(part, pattern) for text in texts for part in (text, *text.split()))
+        return catches(ban.value, texts)
     return True
+
+
+def catches(pattern: str, texts: Iterable[str]) -> bool:
+    """Whether a pattern fits one of these texts, or one word of it; marks and case aside."""
+    folded = fold(pattern)
+    return any(
+        fnmatchcase(part, folded) for text in map(fold, texts) for part in (text, *text.split())
+    )

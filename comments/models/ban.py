@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import NfcCharField
 
+FINGERPRINT = 10
+
 
 class BanQuerySet(models.QuerySet["Ban"]):
     """Bans, in the words of moderation."""
@@ -81,4 +83,10 @@ class Ban(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value[:24]}"
+        return f"{self.get_kind_display()}: {self.shown}"
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it: of a hash only the first digits."""
+        is_hash = self.kind in (self.Kind.VOICE, self.Kind.NETWORK)
+        return f"#{self.value[:FINGERPRINT]}" if is_hash else self.value
