@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 
 from articles import body
 from articles.models import Article, Author, Byline, Photo, PhotoUse, Reference
@@ -33,15 +34,15 @@ def keep(
     _keep_photo_uses(article)
 
 
-def log(article: Article, by: Any, what: str) -> None:
-    """Write one row into the desk's log; the portal itself leaves none."""
+def log(row: Model, by: Any, what: str) -> None:
+    """Write what was done to a row into the desk's log; the portal itself leaves none."""
     if by is None:
         return
     LogEntry.objects.create(
         user_id=by.pk,
-        content_type=ContentType.objects.get_for_model(Article),
-        object_id=str(article.pk),
-        object_repr=str(article)[:200],
+        content_type=ContentType.objects.get_for_model(type(row)),
+        object_id=str(row.pk),
+        object_repr=str(row)[:200],
         action_flag=CHANGE,
         change_message=what,
     )

@@ -15,3 +15,4 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         """Register what looks into the database, now that the models are there."""
         register(import_string("comments.checks.statuses_are_proved"), Tags.database)
+        register(import_string("comments.checks.takedowns_are_settled_in_time"), Tags.database)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Takedown
 from comments.proving import unproved
+
+OVERDUE = "comments.W020"
+MOST_SAID = 50
 
 
 def statuses_are_proved(
@@ -25,11 +28,32 @@ def statuses_are_proved(
     return found
 
 
+def takedowns_are_settled_in_time(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Warn of takedown requests whose deadline has passed with nothing done."""
+    late = [
+        request
+        for alias in databases or ()
+        if _has_the_tables(alias)
+        for request in Takedown.objects.using(alias).overdue()[:MOST_SAID]
+    ]
+    return [
+        Warning(
+            f"Takedown request {each.pk} by {each.asked_by} was due {each.deadline_at:%F %R} UTC.",
+            hint="Settle it at the desk: hide the comment, or refuse with reasons.",
+            obj=each,
+            id=OVERDUE,
+        )
+        for each in late
+    ]
+
+
 def _has_the_tables(alias: str) -> bool:
     """Whether the database is as this code knows it; before a migration it may not be."""
     connection = connections[alias]
     tables = connection.introspection.table_names()
-    for model in (Comment, Decision):
+    for model in (Comment, Decision, Takedown):
         if model._meta.db_table not in tables:
             return False
         with connection.cursor() as cursor:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from articles.admin.charts import Chart
 from articles.models import Article, Category
-from portal.charts import Chart
 from portal.dashboard_cards import Card, cards_for
 from portal.dashboard_charts import charts_for
 from portal.dashboard_piles import MOST_COUNTED, how_many, on_top

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import presence, rights
 from articles.models import Article, Correction, PendingEdit, Revision
-from comments.models import Comment
+from comments.models import Comment, Takedown
 from portal.dashboard_piles import Part, Pile, person
 
 LOOKED_BACK = timedelta(days=30)
@@ -64,6 +64,8 @@ def cards_for(user: Any) -> list[Card]:
         found.append(_corrections(user))
     if may("comments.view_comment"):
         found.append(_comments())
+    if may("comments.view_takedown"):
+        found.append(_takedowns())
     if writes or may("articles.change_photo"):
         found.append(_missing(user, now))
     if writes:
@@ -177,7 +179,26 @@ def _comments() -> Card:
                 note=F("article__headline"),
             ),
         ),
-        link=f"{reverse('admin:comments_comment_changelist')}?status__exact=pending",
+        link=reverse("admin:comments_comment_queue"),
+    )
+
+
+def _takedowns() -> Card:
+    return Card(
+        name="yeu-cau-go",
+        title=_("Yêu cầu gỡ bình luận"),
+        empty=_("Không yêu cầu gỡ nào chưa trả lời."),
+        parts=(
+            Part(
+                "takedown",
+                Takedown.objects.open(),
+                F("deadline_at"),
+                headline=Substr("comment__text", 1, EXCERPT),
+                who=F("asked_by"),
+                note=Substr("ground", 1, EXCERPT),
+            ),
+        ),
+        link=reverse("admin:comments_takedown_changelist"),
     )
 
 

@@ -8,10 +8,10 @@ from django.db.models import Case, CharField, Count, IntegerField, QuerySet, Val
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.charts import Chart, bars
 from articles.models import Article
 from articles.querysets import midnight
 from comments.models import Comment, Verdict
-from portal.charts import Chart, bars
 
 DAYS = 30
 

@@ -55,7 +55,7 @@ def told(row: Row, now: datetime) -> Line:
         stamp=stamp,
         details=tuple(filter(None, details)),
         note=note,
-        is_late=row.kind in WAITING and now - row.at >= DAY,
+        is_late=now - row.at >= PATIENCE.get(row.kind, timedelta.max),
     )
 
 
@@ -106,6 +106,13 @@ def _commented(row: Row, now: datetime) -> Words:
     return span(now - row.at), (row.who, row.note), ""
 
 
+def _asked_away(row: Row, now: datetime) -> Words:
+    is_late = row.at <= now
+    words = _("quá hạn %(span)s") if is_late else _("còn %(span)s")
+    left = span(now - row.at if is_late else row.at - now)
+    return words % {"span": left}, (row.who,), row.note
+
+
 def _lacking(row: Row, now: datetime) -> Words:
     parts = ", ".join(str(MISSING[name]) for name in row.note.split())
     return hour_or_day(row.at, now), (_("chưa có %(parts)s") % {"parts": parts},), ""
@@ -123,7 +130,10 @@ def _held_open(row: Row, now: datetime) -> Words:
     return span(now - row.at), (_("%(name)s đang mở") % {"name": row.who},), ""
 
 
-WAITING = frozenset({"review", "submitted edit", "approved", "correction", "comment"})
+# How long something may lie before it is late; a deadline is late at once.
+PATIENCE = dict.fromkeys(("review", "submitted edit", "approved", "correction", "comment"), DAY) | {
+    "takedown": timedelta(0)
+}
 WORDS: dict[str, Callable[[Row, datetime], Words]] = {
     "review": _waiting,
     "submitted edit": _waiting_edit,
@@ -132,6 +142,7 @@ WORDS: dict[str, Callable[[Row, datetime], Words]] = {
     "approved": _waiting,
     "correction": _reported,
     "comment": _commented,
+    "takedown": _asked_away,
     "missing": _lacking,
     "scheduled": _to_come,
     "embargo": _to_come,
@@ -140,6 +151,10 @@ WORDS: dict[str, Callable[[Row, datetime], Words]] = {
 }
 
 
+# Whose page tells more, where that is not the article's.
+PAGES = {"comment": "comments_comment", "takedown": "comments_takedown"}
+
+
 def _address(row: Row) -> str:
-    page = "comments_comment" if row.kind == "comment" else "articles_article"
+    page = PAGES.get(row.kind, "articles_article")
     return reverse(f"admin:{page}_change", args=[row.number])

@@ -2,9 +2,18 @@
 
 from django.http import HttpRequest
 
-from comments.models import Comment
+from comments.admin.queue.counts import in_words, waiting_numbers
 
 
-def waiting_comments(request: HttpRequest) -> int | None:
+def waiting_comments(request: HttpRequest) -> str | None:
     """How many comments wait for a moderator; None shows no badge."""
-    return Comment.objects.waiting().order_by().count() or None
+    return _shown(waiting_numbers(request)["comments"])
+
+
+def open_takedowns(request: HttpRequest) -> str | None:
+    """How many requests to take a comment down are not settled; None shows no badge."""
+    return _shown(waiting_numbers(request)["takedowns"])
+
+
+def _shown(number: int) -> str | None:
+    return in_words(number) if number else None

@@ -43,6 +43,17 @@ EDITOR = [
     *over("articles.frontpageslot", LOOK),
     *over("articles.breakingnews", LOOK),
 ]
+# What a chief sees of moderation without deciding anything.
+MODERATION_SEEN = [
+    *over("comments.comment", LOOK),
+    *over("comments.decision", LOOK),
+    *over("comments.report", LOOK),
+    *over("comments.ban", LOOK),
+    *over("comments.takedown", LOOK),
+    *over("comments.bannedterm", LOOK),
+    *over("comments.teencode", LOOK),
+    *over("comments.houserules", LOOK),
+]
 CHIEF = [
     *EDITOR,
     "articles.withdraw_article",
@@ -58,7 +69,7 @@ CHIEF = [
     *over("articles.frontpagepick", ALL),
     *over("articles.breakingnews", ALL),
     *over("portal.imprint", WRITE),
-    *over("comments.comment", LOOK),
+    *MODERATION_SEEN,
     *over("accounts.user", LOOK),
     *over("accounts.failedsignin", ("view", "delete")),
     "accounts.delete_session",
@@ -68,11 +79,13 @@ PHOTO_DESK = [
     *over("articles.article", LOOK),
 ]
 MODERATOR = [
-    *over("comments.comment", LOOK),
+    *MODERATION_SEEN,
     "comments.moderate_comment",
-    *over("comments.decision", LOOK),
+    *over("comments.ban", WRITE),
+    *over("comments.takedown", WRITE),
     *over("comments.bannedterm", ALL),
-    *over("comments.report", LOOK),
+    *over("comments.teencode", ALL),
+    *over("comments.houserules", ALL),
 ]
 GROUPS = {
     "Phóng viên": REPORTER,

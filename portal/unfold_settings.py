@@ -37,18 +37,21 @@ def file(path: str) -> Callable[[HttpRequest], str]:
     return lambda request: static(path)
 
 
-def link(label: Words, icon: str, model: str, badge: str = "") -> dict[str, object]:
+def link(
+    label: Words, icon: str, model: str, badge: str = "", page: str = "changelist"
+) -> dict[str, object]:
     """Return one line of the navigation, for those who may look at the model.
 
     Args:
         model: as in permissions and addresses: "articles.article".
         badge: the dotted name of a function that counts.
+        page: which page of the model, where that is not its list.
     """
     app, name = model.split(".")
     item: dict[str, object] = {
         "title": label,
         "icon": icon,
-        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "link": reverse_lazy(f"admin:{app}_{name}_{page}"),
         "permission": lambda request: request.user.has_perm(f"{app}.view_{name}"),
     }
     return item | ({"badge": badge, "badge_variant": "primary"} if badge else {})
@@ -56,7 +59,7 @@ def link(label: Words, icon: str, model: str, badge: str = "") -> dict[str, obje
 
 STYLES = (
     *("theme", "writing", "editor", "photos", "versions"),
-    *("list", "front-page", "dashboard", "security"),
+    *("list", "front-page", "dashboard", "security", "queue"),
 )
 UNFOLD = {
     "SITE_TITLE": title,
@@ -100,13 +103,32 @@ UNFOLD = {
                 "separator": True,
                 "items": [
                     link(
-                        _("Bình luận"),
-                        "forum",
+                        _("Hàng chờ"),
+                        "inbox",
                         "comments.comment",
                         badge="portal.desk_badges.waiting_comments",
+                        page="queue",
                     ),
-                    link(_("Từ bị cấm"), "block", "comments.bannedterm"),
+                    link(_("Mọi bình luận"), "forum", "comments.comment"),
+                    link(
+                        _("Yêu cầu gỡ"),
+                        "gavel",
+                        "comments.takedown",
+                        badge="portal.desk_badges.open_takedowns",
+                    ),
                     link(_("Báo cáo"), "flag", "comments.report"),
+                    link(_("Lệnh cấm"), "person_off", "comments.ban"),
+                    link(_("Từ bị cấm"), "block", "comments.bannedterm"),
+                    link(_("Tiếng lóng chat"), "translate", "comments.teencode"),
+                    link(_("Quy tắc bình luận"), "policy", "comments.houserules"),
+                    {
+                        "title": _("Thống kê"),
+                        "icon": "monitoring",
+                        "link": reverse_lazy("admin:comments_comment_statistics"),
+                        "permission": lambda request: request.user.has_perm(
+                            "comments.view_decision"
+                        ),
+                    },
                 ],
             },
             {

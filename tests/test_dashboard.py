@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from articles import presence, publishing
+from articles.admin.charts import bars, roof
 from articles.models import Article, Category, Correction, PendingEdit, Photo, Source
 from comments.models import Comment
-from portal.charts import bars, roof
 from portal.desk_groups import ensure_groups
 from tests.builders import a_category, a_comment, a_draft, a_photo, a_user, an_article
 from tests.desk import at_the_desk, owner
@@ -64,9 +64,9 @@ WRITERS = {"cho-duyet", "ban-nhap", "cho-dang", "dinh-chinh", "con-thieu"} | {
     [
         ("Phóng viên", WRITERS),
         ("Biên tập viên", WRITERS),
-        ("Thư ký tòa soạn", WRITERS | {"binh-luan"}),
+        ("Thư ký tòa soạn", WRITERS | {"binh-luan", "yeu-cau-go"}),
         ("Phòng ảnh", {"con-thieu", "hom-nay"}),
-        ("Kiểm duyệt viên", {"binh-luan"}),
+        ("Kiểm duyệt viên", {"binh-luan", "yeu-cau-go"}),
     ],
 )
 def test_each_group_sees_its_own_cards(group, seen):

@@ -19,6 +19,7 @@ FEWEST_LETTERS = 3
 MOST_STARS = 5
 _HASH = re.compile("[0-9a-f]{64}")
 _NUMBER = re.compile("[0-9]{1,18}")
+FINGERPRINT = 10
 
 
 class BanQuerySet(models.QuerySet["Ban"]):
@@ -91,7 +92,13 @@ class Ban(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value[:24]}"
+        return f"{self.get_kind_display()}: {self.shown}"
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it: of a hash only the first digits."""
+        is_hash = self.kind in (self.Kind.VOICE, self.Kind.NETWORK)
+        return f"#{self.value[:FINGERPRINT]}" if is_hash else self.value
 
     def clean(self) -> None:
         """Refuse a ban that could hold nobody, or everybody.

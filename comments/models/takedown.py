@@ -1,8 +1,10 @@
 """Requests to take a comment down, with a clock (FIELD C5)."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +17,18 @@ from comments.models.comment import Comment
 def deadline() -> datetime:
     """Return the time by which a request that arrives now must be settled."""
     return timezone.now() + timedelta(hours=settings.COMMENTS_TAKEDOWN_HOURS)
+
+
+class TakedownQuerySet(models.QuerySet["Takedown"]):
+    """Requests, in the words of moderation."""
+
+    def open(self) -> Self:
+        """Keep what is not settled, the nearest deadline first."""
+        return self.filter(outcome=Takedown.Outcome.OPEN).order_by("deadline_at", "pk")
+
+    def overdue(self) -> Self:
+        """Keep what is not settled although its deadline passed."""
+        return self.open().filter(deadline_at__lte=timezone.now())
 
 
 class Takedown(models.Model):
@@ -60,6 +74,8 @@ class Takedown(models.Model):
         _("lời đã ẩn"), blank=True, editable=False, help_text=_("Nguyên văn lúc ẩn.")
     )
 
+    objects = TakedownQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("yêu cầu gỡ")
         verbose_name_plural = _("yêu cầu gỡ")
@@ -74,6 +90,11 @@ class Takedown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_by}: {self.comment_id}"
+
+    def clean(self) -> None:
+        """Refuse a deadline that had passed before the request came."""
+        if self.received_at and self.deadline_at and self.deadline_at <= self.received_at:
+            raise ValidationError({"deadline_at": _("Hạn xử lý phải sau lúc nhận yêu cầu.")})
 
     @property
     def is_overdue(self) -> bool:

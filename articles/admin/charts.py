@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 380, 148
 LEFT, RIGHT, TOP, FOOT = 34, 6, 10, 20
 STEPS = (1, 2, 3, 4, 5)
 WEEK = 7
+RANK_WIDTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +153,45 @@ def _y(value: int, top: int) -> int:
 
 def _written(value: int) -> str:
     return formats.number_format(value, force_grouping=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One line of a ranking: what, how often, and how long its bar is of ``RANK_WIDTH``."""
+
+    label: str
+    count: int
+    width: int
+
+    @property
+    def number(self) -> str:
+        """The count in figures."""
+        return _written(self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Counts side by side, each with a bar; ``admin/desk/ranking.html`` draws them."""
+
+    name: str
+    title: str
+    lines: tuple[Rank, ...]
+
+    @property
+    def total(self) -> int:
+        """All that was counted."""
+        return sum(line.count for line in self.lines)
+
+
+def ranked(name: str, title: str, counts: Sequence[tuple[str, int]]) -> Ranking:
+    """Lay out one line a count, in the order given.
+
+    Args:
+        name: a word for the addresses within the page.
+    """
+    most = max((count for _label, count in counts), default=0)
+    lines = (
+        Rank(label, count, max(1, round(RANK_WIDTH * count / most)) if count else 0)
+        for label, count in counts
+    )
+    return Ranking(name, title, tuple(lines))

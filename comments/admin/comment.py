@@ -1,9 +1,9 @@
-"""The moderators' desk: what readers wrote, what was decided, and what may not be said."""
+"""All comments at the desk: the list, the page of one with its trail, and its verbs."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, Count, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -11,77 +11,34 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 
 from articles.admin.confirming import Act, ask_then_do, do
-from articles.admin.lists import DeskAdmin, FoldedAdmin, ReadOnlyAdmin
+from articles.admin.lists import FoldedAdmin, ReadOnlyAdmin
 from articles.admin.rows import row_number
 from articles.admin.times import by_our_clock
-from comments import deciding
-from comments.models import BannedTerm, Comment, Decision, Report, Verdict
+from comments.admin.acts import APPROVE, MARK_SPAM, REJECT
+from comments.admin.decision import DecisionInline
+from comments.admin.queue import queue_urls
+from comments.deciding import MODERATE
+from comments.models import Comment, Report, Verdict
 
-MODERATE = "comments.moderate_comment"
 EXCERPT = 240
 
-APPROVE = Act(
-    permission=MODERATE,
-    title=_("Duyệt bình luận"),
-    question=_("Bình luận hiện dưới bài cho mọi độc giả."),
-    button=_("Duyệt"),
-    done=_("Đã duyệt %(n)s bình luận."),
-    perform=lambda comment, by, reason: deciding.approve(comment, by, reason),
-)
-REJECT = Act(
-    permission=MODERATE,
-    title=_("Từ chối bình luận"),
-    question=_("Bình luận, cùng các trả lời cho nó, không hiện dưới bài."),
-    button=_("Từ chối"),
-    done=_("Đã từ chối %(n)s bình luận."),
-    perform=lambda comment, by, reason: deciding.reject(comment, by, reason),
-    reason=_("Lý do từ chối"),
-    reason_help=_("Người viết sẽ đọc lý do này."),
-    is_grave=True,
-)
-MARK_SPAM = Act(
-    permission=MODERATE,
-    title=_("Thư rác"),
-    question=_("Bình luận bị cất đi, người viết không được báo."),
-    button=_("Là thư rác"),
-    done=_("Đã cất %(n)s thư rác."),
-    perform=lambda comment, by, reason: deciding.mark_spam(comment, by),
-    is_grave=True,
-)
 VERDICT_COLOURS = {
     Verdict.PENDING.value: "warning",
     Verdict.APPROVED.value: "success",
     Verdict.REJECTED.value: "danger",
     Verdict.SPAM.value: "default",
+    Verdict.REMOVED.value: "default",
 }
 WAITING_FIRST = (
     Case(When(status=Verdict.PENDING, then=Value(0)), default=Value(1)),
     "-created_at",
     "-pk",
 )
-
-
-class DecisionInline(TabularInline):
-    """The trail of decisions about a comment."""
-
-    model = Decision
-    fields = readonly_fields = ("verdict", "rule", "reason", "matched", "by", "created_at")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Decisions are made by verbs, not by filling in a row."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The trail is never rewritten."""
-        return False
 
 
 @admin.register(Comment)
@@ -203,7 +160,7 @@ class CommentAdmin(FoldedAdmin, ReadOnlyAdmin):
         return ask_then_do(self, request, MARK_SPAM, comments, back, "spam_selected")
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the addresses of the one-click verbs."""
+        """Add the queue, and the addresses of the one-click verbs."""
         one_click = [
             path(
                 f"<int:pk>/{word}/",
@@ -215,7 +172,7 @@ class CommentAdmin(FoldedAdmin, ReadOnlyAdmin):
                 ("rac-ngay", "spam_now", MARK_SPAM),
             )
         ]
-        return one_click + super().get_urls()
+        return [*queue_urls(self), *one_click, *super().get_urls()]
 
     def _at_once(self, act: Act) -> Any:
         def view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -266,32 +223,3 @@ class CommentAdmin(FoldedAdmin, ReadOnlyAdmin):
 
 def _list() -> str:
     return reverse("admin:comments_comment_changelist")
-
-
-@admin.register(Report)
-class ReportAdmin(ReadOnlyAdmin):
-    """What readers found wrong."""
-
-    list_display = ("reason", "about", "created_at")
-    list_filter = (("reason", ChoicesDropdownFilter),)
-    list_filter_submit = True
-    list_select_related = ("comment",)
-    fields = ("reason", "about", "created_at")
-    readonly_fields = ("about",)
-
-    @display(description=_("bình luận"))
-    def about(self, report: Report) -> SafeString:
-        """The comment, as a link to its page."""
-        url = reverse("admin:comments_comment_change", args=[report.comment_id])
-        return format_html('<a href="{}" class="desk-link">{}</a>', url, report.comment)
-
-
-@admin.register(BannedTerm)
-class BannedTermAdmin(DeskAdmin):
-    """Words that hold a comment back."""
-
-    list_display = ("term", "match", "verdict")
-    list_filter = (("match", ChoicesDropdownFilter), ("verdict", ChoicesDropdownFilter))
-    list_filter_submit = True
-    search_fields = ("term",)
-    search_help_text = _("Tìm từ")

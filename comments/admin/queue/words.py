@@ -1,0 +1,22 @@
+"""What the desk calls the rules that hold comments back."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+RULE_LABELS: dict[str, str | Promise] = {
+    "": _("chưa luật nào xét"),
+    "filled_trap": _("bẫy máy"),
+    "closed_thread": _("bài đã đóng"),
+    "duplicate": _("trùng lời"),
+    "banned_term": _("từ bị cấm"),
+    "too_many_links": _("nhiều liên kết"),
+    "pre_moderation": _("chờ đọc trước"),
+    "moderator": _("kiểm duyệt viên"),
+    "undo": _("hoàn tác"),
+    "takedown": _("yêu cầu gỡ"),
+}
+
+
+def rule_label(rule: str) -> str:
+    """Return the name of a rule as moderators read it."""
+    return str(RULE_LABELS.get(rule) or rule.replace("_", " "))
