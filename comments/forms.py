@@ -11,6 +11,7 @@ from articles.models import Article
 from articles.paging import LARGEST_ID
 from comments.drafts import Draft
 from comments.models import Comment
+from comments.standing import may_comment
 from comments.writing import is_blank, tidy
 
 LONGEST_NAME = 80
@@ -92,11 +93,13 @@ class CommentForm(forms.Form):
         return self.answered
 
     def clean(self) -> dict[str, Any]:
-        """Refuse where the article takes no comments."""
+        """Refuse where the article takes no comments, or none of this sender."""
         if not self.article.takes_comments:
             raise ValidationError(
                 _("Bài này đã đóng bình luận. Lời bạn viết còn ở dưới để bạn chép lại.")
             )
+        if missing := may_comment(self.user, self.article):
+            raise ValidationError(missing)
         return self.cleaned_data
 
     def draft(self) -> Draft:

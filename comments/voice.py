@@ -57,9 +57,14 @@ def known_key(request: HttpRequest) -> str | None:
     A forged or broken cookie is somebody new.
     """
     if request.user.is_authenticated:
-        return keyed_hash("voice", f"u:{request.user.pk}")
+        return key_of_account(request.user.pk)
     reader = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT)
     return keyed_hash("voice", f"r:{reader}") if reader else None
+
+
+def key_of_account(account: int) -> str:
+    """Return the stored key of an account, by its number."""
+    return keyed_hash("voice", f"u:{account}")
 
 
 def voice_of(request: HttpRequest) -> Voice:
