@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -16,8 +18,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import network, sessions
+from accounts import doors, network, sessions
 from accounts.models import User
+from accounts.readers import again
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 WRONG_CODE = gettext_lazy("Mã không đúng hoặc đã hết hạn. Xem mã mới nhất rồi gõ lại.")
@@ -30,6 +33,13 @@ SAYS = {
     "mfa/messages/recovery_codes_generated.txt": gettext_lazy(
         "Mã dự phòng chỉ hiện một lần: hãy cất ngay."
     ),
+    "account/messages/logged_out.txt": gettext_lazy("Đã đăng xuất."),
+    "account/messages/email_confirmed.txt": gettext_lazy("Đã xác nhận địa chỉ thư."),
+    "account/messages/email_deleted.txt": gettext_lazy("Đã bỏ địa chỉ thư."),
+    "account/messages/primary_email_set.txt": gettext_lazy("Đã đổi địa chỉ chính."),
+    "account/messages/cannot_delete_primary_email.txt": gettext_lazy(
+        "Không bỏ được địa chỉ chính. Hãy chọn một địa chỉ khác làm chính trước."
+    ),
 }
 AGAIN = {
     "reauthenticate": gettext_lazy("Dùng mật khẩu"),
@@ -39,39 +49,48 @@ AGAIN = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Signing in. Nobody signs up here: the owner makes the accounts of the desk."""
+    """Signing in, at both doors. At the desk nobody signs up: its owner makes the accounts."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_password": gettext_lazy("Mật khẩu không đúng. Gõ lại giúp nhé."),
         "incorrect_code": WRONG_CODE,
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
+        "email_taken": gettext_lazy("Địa chỉ này đang thuộc một tài khoản khác."),
+        "duplicate_email": gettext_lazy("Địa chỉ này đã có trong tài khoản của bạn."),
+        "max_email_addresses": gettext_lazy("Mỗi tài khoản nhiều nhất %d địa chỉ."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Keep every door of allauth that makes accounts shut."""
-        return False
+    # At both doors ------------------------------------------------------------------
 
     def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
-        """Open the session and write down where it was opened."""
+        """Open the session and write down where it was opened; the last gate of both doors."""
+        if user.is_staff and doors.at_readers_door(request):
+            raise ImmediateHttpResponse(self._show_desk_door(request))
         super().login(request, user)
+        doors.remember_door(request)
         sessions.remember_place(request)
-
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
-        """Send somebody whose account was closed back to the door."""
-        messages.error(request, _("Tài khoản này đã bị khóa. Hãy hỏi thư ký tòa soạn."))
-        return HttpResponseRedirect(reverse("account_login"))
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead to the desk."""
-        return reverse("admin:index")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address for limits; where there is none all share one."""
         return network.client_address(request) or "0.0.0.0"
 
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Send somebody whose account was closed back to the door."""
+        words = _("Tài khoản này đã bị khóa. Hãy hỏi thư ký tòa soạn.")
+        if doors.at_readers_door(request):
+            words = _("Tài khoản này đã bị khóa. Hãy viết thư cho tòa soạn.")
+        messages.error(request, words)
+        return HttpResponseRedirect(reverse("account_login"))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the desk, or to the reader's account."""
+        return reverse("my_account" if doors.at_readers_door(request) else "admin:index")
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Name the ways to show that it is still you."""
+        if doors.at_readers_door(self.request):
+            return again.ways(user)
         ways = super().get_reauthentication_methods(user)
         return [way | {"description": AGAIN[way["id"]]} for way in ways]
 
@@ -88,6 +107,52 @@ class AccountAdapter(DefaultAccountAdapter):
         words = message or SAYS.get(message_template or "")
         if words:
             messages.add_message(request, level, str(words), extra_tags=extra_tags)
+
+    # At the readers' door -----------------------------------------------------------
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Keep every door of allauth that makes accounts shut, but the readers'."""
+        return doors.at_readers_door(request)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the new account."""
+        return reverse("my_account")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Lead back to the door."""
+        return reverse("account_login")
+
+    def get_login_stages(self) -> list[str]:
+        """Ask readers for no second step: the code by mail is as good as their passkey."""
+        stages: list[str] = super().get_login_stages()
+        if doors.at_readers_door(self.request):
+            stages.remove("allauth.mfa.stages.AuthenticateStage")
+        return stages
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Turn staff away at the readers' door: there is no second step."""
+        if user.is_staff and doors.at_readers_door(request):
+            return self._show_desk_door(request)
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """Give a reader a name nobody sees or types; what allauth would take is the address."""
+        user.username = f"doc-gia-{secrets.token_hex(8)}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a text of ours; what readers typed stands in none."""
+        paper = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        super().send_mail(template_prefix, email, paper | context)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the owner of an account, and not whoever typed the address, that there is one."""
+        self.send_mail("account/email/account_already_exists", email, {})
+
+    def _show_desk_door(self, request: HttpRequest) -> HttpResponse:
+        clear_login(request)
+        messages.error(request, _("Tài khoản của tòa soạn đăng nhập ở cửa này."))
+        return HttpResponseRedirect(reverse("admin:login"))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

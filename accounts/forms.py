@@ -16,6 +16,7 @@ from allauth.mfa.webauthn.forms import (
     EditWebAuthnForm,
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
+    SignupWebAuthnForm,
 )
 from django import forms
 from django.core.cache import cache
@@ -129,17 +130,10 @@ class PasskeyAgain(Forgiving, ReauthenticateWebAuthnForm):
     """A passkey before a grave change."""
 
 
-class NewPasskey(Forgiving, AddWebAuthnForm):
-    """A new passkey, which opens the desk without a password."""
+class Making(Forgiving):
+    """What a browser says about a passkey it has just made."""
 
-    name = forms.CharField(
-        label=_("Tên để nhận ra"),
-        help_text=_("Ví dụ: Điện thoại của Lan, Máy ở tòa soạn."),
-        max_length=LONGEST_NAME,
-        required=False,
-        widget=UnfoldAdminTextInputWidget(),
-    )
-    passwordless = forms.BooleanField(initial=True, required=False, widget=forms.HiddenInput)
+    cleaned_data: dict[str, Any]
 
     def clean_credential(self) -> Any:
         """Take the answer as it is: the whole form is checked at once."""
@@ -151,6 +145,25 @@ class NewPasskey(Forgiving, AddWebAuthnForm):
     def clean(self) -> Any:
         """Check the answer of the browser."""
         return self._understand(super().clean)
+
+
+class NewPasskey(Making, AddWebAuthnForm):
+    """A new passkey, which opens the desk without a password."""
+
+    name = forms.CharField(
+        label=_("Tên để nhận ra"),
+        help_text=_("Ví dụ: Điện thoại của Lan, Máy ở tòa soạn."),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=UnfoldAdminTextInputWidget(),
+    )
+    passwordless = forms.BooleanField(initial=True, required=False, widget=forms.HiddenInput)
+
+
+class FirstPasskey(Making, SignupWebAuthnForm):
+    """The passkey with which a reader signs up; its device must know its owner."""
+
+    passwordless = forms.BooleanField(initial=True, required=False, widget=forms.HiddenInput)
 
 
 class PasskeyName(EditWebAuthnForm):

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import doors
 from accounts.adapters import has_second_factor
 
 # What stays open to an account that must set up its second factor first.
@@ -39,6 +42,8 @@ class DeskSessionMiddleware:
         """Act before a page of the desk, and only there is the session looked at."""
         if not (request.path_info.startswith(settings.DESK_PATH) and request.user.is_authenticated):
             return None
+        if request.user.is_staff and doors.came_as_reader(request):
+            return _ask_at_desk_door(request)
         request.session.touch()  # type: ignore[attr-defined]
         if not settings.REQUIRE_SECOND_FACTOR or not request.user.is_staff or _is_open(request):
             return None
@@ -48,6 +53,14 @@ class DeskSessionMiddleware:
             request, _("Tòa soạn yêu cầu xác thực hai bước. Bật một cách dưới đây để vào làm việc.")
         )
         return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def _ask_at_desk_door(request: HttpRequest) -> HttpResponse:
+    """End a session that never saw the second step: its account was taken on later."""
+    wanted = request.get_full_path()
+    logout(request)
+    messages.warning(request, _("Tài khoản của tòa soạn đăng nhập ở cửa này."))
+    return redirect_to_login(wanted)
 
 
 def _is_open(request: HttpRequest) -> bool:

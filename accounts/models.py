@@ -24,10 +24,28 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Tên mà đồng nghiệp và độc giả nhìn thấy."),
     )
+    phone = models.CharField(
+        _("số điện thoại"),
+        max_length=16,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Dạng quốc tế, ví dụ +84912345678; chỉ ghi khi đã xác nhận."),
+    )
+    phone_verified_at = models.DateTimeField(
+        _("xác nhận số lúc"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("tài khoản")
         verbose_name_plural = _("tài khoản")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(phone_verified_at=None) | models.Q(phone__isnull=False),
+                name="verified_phone_has_its_number",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.get_full_name()
@@ -39,6 +57,16 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """Return the same name: Vietnamese has no short form to guess."""
         return self.get_full_name()
+
+    @property
+    def has_verified_email(self) -> bool:
+        """Whether the account proved that it reads the mail of one of its addresses."""
+        return self.emailaddress_set.filter(verified=True).exists()
+
+    @property
+    def has_verified_phone(self) -> bool:
+        """Whether the account proved that it holds its phone number."""
+        return self.phone_verified_at is not None
 
 
 class Session(AbstractBaseSession):

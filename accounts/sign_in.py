@@ -20,6 +20,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib import admin, messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -38,6 +39,12 @@ def may_enter(account: Any) -> bool:
     return isinstance(account, User) and account.is_active and account.is_staff
 
 
+def _leave_as_reader(request: HttpRequest) -> None:
+    """Sign out somebody who is in, but not at the desk: else allauth would not let them in."""
+    if request.user.is_authenticated and not admin.site.has_permission(request):
+        logout(request)
+
+
 class SignInView(LoginView):
     """Name and password."""
 
@@ -54,7 +61,8 @@ class SignInView(LoginView):
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Go on to the second step, or in where there is none."""
+        """Go on to the second step, or in where there is none; a reader's session ends."""
+        _leave_as_reader(self.request)
         response: HttpResponse = perform_login(
             self.request,
             form.get_user(),
@@ -107,7 +115,8 @@ class PasskeySignInView(LoginWebAuthnView):
     """A passkey alone: it is both what one has and what one is or knows."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Forget a half-finished sign-in: the passkey starts a new one."""
+        """Forget a half-finished sign-in and a reader's session: the passkey starts anew."""
+        _leave_as_reader(request)
         if not request.user.is_authenticated and unstash_login(request, peek=True):
             clear_login(request)
         return super().dispatch(request, *args, **kwargs)

@@ -37,6 +37,7 @@ WORDS = (
     "slug",
     "published_precision",
     "comment_policy",
+    "comments_close_after",
     "age_rating",
     "imported_good_ratings",
 )
@@ -44,7 +45,11 @@ TIMES = ("published_at", "expires_at", "embargoed_until")
 LINKS: dict[str, type[Any]] = {"category": Category, "source": Source, "lead_photo": Photo}
 EDITED = (*WORDS, *TIMES, *LINKS, "tags", "authors")
 # What readers can tell apart; the rest is housekeeping.
-READ = frozenset(EDITED) - {"slug", "comment_policy", "imported_good_ratings", "expires_at"}
+READ = frozenset(EDITED) - {
+    *("slug", "comment_policy", "comments_close_after", "imported_good_ratings", "expires_at")
+}
+# Snapshots that are older than these parts do not name them; then they stood like this.
+CAME_LATER: Content = {"comments_close_after": None}
 
 
 def content_of(article: Article) -> Content:
@@ -142,8 +147,12 @@ def differs_for_readers(one: Mapping[str, Any], other: Mapping[str, Any]) -> boo
 
 
 def essence(content: Mapping[str, Any]) -> Content:
-    """Return a snapshot without the names of rows, which may be spelled anew meanwhile."""
-    return {name: _essence(value) for name, value in content.items() if name != "tags"}
+    """Return what a snapshot says, without the names of rows: those may be spelled anew.
+
+    An old snapshot says of a part that came later what was true then.
+    """
+    whole = CAME_LATER | dict(content)
+    return {name: _essence(value) for name, value in whole.items() if name != "tags"}
 
 
 def as_text(instant: datetime | None) -> str | None:

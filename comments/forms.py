@@ -24,6 +24,7 @@ from comments.fields import (
 )
 from comments.house_rules import Rule
 from comments.models import Comment
+from comments.standing import may_comment
 from comments.work import WAIT
 from comments.writing import tidy
 
@@ -150,6 +151,8 @@ class CommentForm(forms.Form):
             )
         if self.asks_to_sign_in:
             raise ValidationError(SIGNED_OUT if self._was_signed_in else ACCOUNTS_ONLY)
+        if missing := may_comment(self.user, self.article):
+            raise ValidationError(missing)
         data = self.cleaned_data
         if data["wants_replies"] and data.get("email") == "" and self.is_for_guests:
             self.add_error("email", _("Muốn được báo khi có trả lời, hãy cho biết thư điện tử."))

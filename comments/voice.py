@@ -66,10 +66,15 @@ def known_keys(request: HttpRequest) -> list[str]:
     """
     keys = []
     if request.user.is_authenticated:
-        keys.append(keyed_hash("voice", f"u:{request.user.pk}"))
+        keys.append(key_of_account(request.user.pk))
     if reader := request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT):
         keys.append(keyed_hash("voice", f"r:{reader}"))
     return keys
+
+
+def key_of_account(account: int) -> str:
+    """Return the stored key of an account, by its number."""
+    return keyed_hash("voice", f"u:{account}")
 
 
 def voice_of(request: HttpRequest) -> Voice:

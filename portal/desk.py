@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from portal import account_pages
+
 # Pages of the desk that take forms from people who have not signed in.
 OPEN_TO_ALL = frozenset({"login", "logout", "articles_article_autosave"})
 INSIDE, OUTSIDE = "admin/base_site.html", "unfold/layouts/unauthenticated.html"
@@ -29,6 +31,8 @@ class DeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
+        if request.path_info.startswith(settings.ACCOUNT_PATH):
+            return self.get_response(request)
         if not request.path_info.startswith(settings.DESK_PATH):
             return self.answer_reader(request)
         with translation.override(chosen_language(request)):
@@ -87,6 +91,8 @@ def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
     Args:
         reason: Django's own, in English, for the server's log only.
     """
+    if request.path_info.startswith(settings.ACCOUNT_PATH):
+        return account_pages.send_again(request)
     if not request.path_info.startswith(settings.DESK_PATH) or not comes_from_us(request):
         return TemplateResponse(request, "403.html", status=403).render()
     request.current_app = admin.site.name

@@ -5,7 +5,6 @@ Without any variable the site runs as one process group over one SQLite file in
 """
 
 import secrets
-from datetime import timedelta
 from typing import Any
 
 from django.core.management.utils import get_random_secret_key
@@ -17,6 +16,8 @@ from articles.embeds import FRAME_HOSTS
 from portal.comment_settings import *  # noqa: F403 -- flat names, each written there once
 from portal.environment import BASE_DIR, VAR_DIR, env
 from portal.mail_settings import MAIL_FROM, MAIL_TIMEOUT, carrier, no_reply
+from portal.sign_in_settings import *  # noqa: F403 -- likewise
+from portal.sign_in_settings import SOCIAL_HOSTS
 from portal.unfold_settings import UNFOLD as UNFOLD
 
 
@@ -63,6 +64,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{provider}" for provider in SOCIAL_HOSTS),
     "axes",
     "django.contrib.admin",
     "django.forms",
@@ -83,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.desk.DeskMiddleware",
+    "portal.account_pages.AccountPagesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.same_origin.SameOriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,50 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Signing in: docs/decisions/0009
-SESSION_ENGINE = "accounts.session_store"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"reauthenticate": "accounts.forms.PasswordAgain"}
-MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = SITE_NAME
-# Clocks differ: the code before and the one after are good too, each once.
-MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {
-    "authenticate": "accounts.forms.SecondStep",
-    "reauthenticate": "accounts.forms.CodeAgain",
-    "activate_totp": "accounts.forms.NewApp",
-    "login_webauthn": "accounts.forms.PasskeyIn",
-    "authenticate_webauthn": "accounts.forms.PasskeySecond",
-    "reauthenticate_webauthn": "accounts.forms.PasskeyAgain",
-    "add_webauthn": "accounts.forms.NewPasskey",
-    "edit_webauthn": "accounts.forms.PasskeyName",
-}
-# After so many failures on one account from one part of the network the door stays shut.
-AXES_FAILURE_LIMIT = env.int("LOCKOUT_FAILURES", default=5)
-AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOCKOUT_MINUTES", default=15))
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": f"30/m/ip,{AXES_FAILURE_LIMIT}/{AXES_COOLOFF_TIME.total_seconds():.0f}s/key"
-}
-MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_HANDLER = "accounts.lockout.Lockouts"
-AXES_USERNAME_CALLABLE = "accounts.lockout.name_in"
-AXES_CLIENT_IP_CALLABLE = "accounts.network.coarse_address"
-AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "csrfmiddlewaretoken"]
 
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -254,7 +215,8 @@ if BEHIND_PROXY:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-# Only the desk has forms with tokens; readers never meet this cookie.
+# Only forms of the desk and of readers' accounts have tokens; no other page meets this
+# cookie. portal/account_pages.py gives it the other path.
 CSRF_COOKIE_PATH = DESK_PATH
 CSRF_FAILURE_VIEW = "portal.desk.send_again"
 X_FRAME_OPTIONS = "DENY"

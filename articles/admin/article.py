@@ -50,7 +50,10 @@ TABS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Ảnh đầu bài"), ("lead_photo", "lead_picture", "lead_caption", "lead_alt")),
     (_("Nguồn"), ("source", "source_url", "sign_off", "dateline")),
     (_("Thời gian"), ("published_at", "published_precision", "expires_at", "embargoed_until")),
-    (_("Bạn đọc"), ("comment_policy", "age_rating", "imported_good_ratings")),
+    (
+        _("Bạn đọc"),
+        ("comment_policy", "comments_close_after", "age_rating", "imported_good_ratings"),
+    ),
     (_("Địa chỉ và lưu trữ"), ("slug", "saved_at", "version", "created_by")),
 )
 

@@ -18,6 +18,7 @@ from articles import body
 from articles.models import choices
 from articles.models.author import Author
 from articles.models.category import Category
+from articles.models.conversation import OpenToReaders
 from articles.models.fields import KeyField, NamedSlugField, NfcCharField, NfcTextField
 from articles.models.managers import NaturallyKeyed
 from articles.models.photo import Photo
@@ -26,7 +27,7 @@ from articles.models.tag import ArticleTag, FoldedTags
 from articles.querysets import ArticleQuerySet
 
 
-class Article(NaturallyKeyed):
+class Article(OpenToReaders, NaturallyKeyed):
     """A piece of the paper, from draft to withdrawal.
 
     Status and times change only through ``articles.publishing``.
@@ -157,9 +158,6 @@ class Article(NaturallyKeyed):
         _("đánh giá chưa tốt tại đây"), default=0, editable=False
     )
     public_comment_count = models.PositiveIntegerField(_("số bình luận"), default=0, editable=False)
-    comment_policy = models.CharField(
-        _("bình luận"), max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN
-    )
     age_rating = models.CharField(
         _("độ tuổi"),
         max_length=3,
@@ -288,11 +286,6 @@ class Article(NaturallyKeyed):
     def good_ratings(self) -> int:
         """How many readers found the article good, here and on the page it came from."""
         return self.imported_good_ratings + self.own_good_ratings
-
-    @property
-    def takes_comments(self) -> bool:
-        """Whether readers may comment now."""
-        return self.comment_policy == self.CommentPolicy.OPEN
 
     @property
     def shows_lead_photo_on_top(self) -> bool:

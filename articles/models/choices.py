@@ -28,9 +28,10 @@ class Precision(models.TextChoices):
 
 
 class CommentPolicy(models.TextChoices):
-    """Whether readers may comment."""
+    """Which readers may comment."""
 
     OPEN = "open", _("mở")
+    ACCOUNT = "account", _("chỉ người có tài khoản")
     CLOSED = "closed", _("đóng")
 
 
