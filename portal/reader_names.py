@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.models import Author
 from articles.text import fold, match_key
-from comments.forms import LONGEST_NAME
+from comments.fields import LONGEST_NAME
 from comments.leaving import ANONYMOUS
 from comments.writing import tidy, visible
 from portal.models import Imprint
