@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
+
+from articles.models.category import UNSORTED
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Category, Tag
@@ -138,15 +140,27 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return Concat(*said, output_field=models.TextField())
 
     def lacks(self) -> dict[str, Q]:
-        """Tell, for each part that an article should have, when it lacks it."""
-        tags = self.model.tagged_items.rel.related_model._default_manager
+        """Tell, for each part that an article should have, when it lacks it.
+
+        The dashboard, the filters of the list and their counts all ask here.
+        """
+        tags, bylines, uses = (
+            each.rel.related_model._default_manager
+            for each in (self.model.tagged_items, self.model.bylines, self.model.photo_uses)
+        )
+        shown = uses.filter(article=OuterRef("pk"))
+        # The lead photo may have words of its own in the article.
+        wordless = shown.filter(photo__alt="").exclude(photo=Coalesce(OuterRef("lead_photo"), 0))
         return {
+            "standfirst": Q(standfirst=""),
             "photo": Q(lead_photo=None),
             "file": Q(lead_photo__file=""),
-            "alt": Q(lead_photo__alt="", lead_alt=""),
-            "credit": Q(lead_photo__credit=""),
-            "source": Q(source=None) & ~Q(sign_off="", source_url=""),
+            "alt": Q(lead_photo__alt="", lead_alt="") | Q(Exists(wordless)),
+            "credit": Q(lead_photo__credit="") | Q(Exists(shown.filter(photo__credit=""))),
             "tag": Q(~Exists(tags.filter(content_object=OuterRef("pk")))),
+            "author": Q(~Exists(bylines.filter(article=OuterRef("pk")))),
+            "source": Q(source=None) & ~Q(sign_off="", source_url=""),
+            "category": Q(category__slug=UNSORTED["slug"]),
         }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import presence, rights
+from articles.admin.article_list.filters import Mine, reach_of
+from articles.admin.article_list.missing_filter import OF_PHOTOS, Missing
+from articles.admin.standing import NOT_YET_OUT
 from articles.models import Article, Correction, PendingEdit, Revision
+from articles.querysets import midnight
 from comments.models import Comment, Takedown
 from portal.dashboard_piles import Part, Pile, person
 
-LOOKED_BACK = timedelta(days=30)
+LOOKED_BACK = timedelta(days=29)  # and today: the "30 days" of the list
 EXCERPT = 160
 SECTION = F("category__name")
 OF_ARTICLE = {
@@ -111,7 +115,7 @@ def _review(user: Any) -> Card:
             ),
             Part("submitted edit", edits, F("saved_at"), who=person("edited_by"), **OF_ARTICLE),
         ),
-        link=articles_at({"trang-thai": "cho-duyet"}),
+        link=articles_at({"trang-thai": "cho-duyet", **reach_of(user)}),
     )
 
 
@@ -126,7 +130,7 @@ def _drafts(user: Any) -> Card:
             Part("draft", drafts, F("saved_at"), section=SECTION, note=F("desk_note")),
             Part("edit", edits.order_by("-saved_at"), F("saved_at"), note=F("note"), **OF_ARTICLE),
         ),
-        link=articles_at({"trang-thai": "ban-nhap", "cua-toi": 1}),
+        link=articles_at({"cua-toi": Mine.WRITING}),
         newest_first=True,
     )
 
@@ -140,12 +144,15 @@ def _approved(user: Any) -> Card:
         parts=(
             Part("approved", approved, F("saved_at"), section=SECTION, who=person("created_by")),
         ),
-        link=articles_at({"trang-thai": "da-duyet"}),
+        link=articles_at({"trang-thai": "da-duyet", **reach_of(user)}),
     )
 
 
 def _corrections(user: Any) -> Card:
-    reported = Correction.objects.open().filter(_reach(user)).order_by("reported_at", "pk")
+    """Return the articles with an error that waits, each with the first that was reported."""
+    waiting = Correction.objects.open()
+    earlier = waiting.filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
+    reported = waiting.filter(_reach(user), ~Exists(earlier)).order_by("reported_at", "pk")
     return Card(
         name="dinh-chinh",
         title=_("Đính chính đang mở"),
@@ -160,7 +167,7 @@ def _corrections(user: Any) -> Card:
                 **OF_ARTICLE,
             ),
         ),
-        link=articles_at({"trang-thai": "bao-loi"}),
+        link=articles_at({"trang-thai": "bao-loi", **reach_of(user)}),
     )
 
 
@@ -204,14 +211,16 @@ def _takedowns() -> Card:
 
 def _missing(user: Any, now: datetime) -> Card:
     """Return what was published lately and lacks something; the photo desk sees photos only."""
-    articles = Article.objects.live_since(now - LOOKED_BACK)
+    first_day = midnight(timezone.localdate(now) - LOOKED_BACK)
+    articles = Article.objects.public(now).filter(published_at__gte=first_day)
     writes = user.has_perm("articles.change_article")
-    parts = () if writes else ("photo", "file", "alt", "credit")
+    parts = () if writes else OF_PHOTOS
+    missing = Missing.ANYTHING if writes else Missing.ANY_OF_PHOTOS
     lacking = articles.missing_something(*parts).newest_first()
     return Card(
         name="con-thieu",
-        title=_("Còn thiếu ảnh, nguồn, chủ đề"),
-        empty=_("Bài đăng trong 30 ngày qua đều đủ ảnh, nguồn và chủ đề."),
+        title=_("Đã đăng mà còn thiếu"),
+        empty=_("Bài đăng trong 30 ngày qua không thiếu gì."),
         parts=(
             Part(
                 "missing",
@@ -221,7 +230,10 @@ def _missing(user: Any, now: datetime) -> Card:
                 note=Article.objects.what_is_missing(*parts),
             ),
         ),
-        link=articles_at({"thieu": "bat-ky", "ngay": "30-ngay", "trang-thai": "dang-dang"}),
+        link=articles_at(
+            {"thieu": missing, "ngay": "30-ngay", "trang-thai": "dang-dang"}
+            | (reach_of(user) if writes else {})
+        ),
         newest_first=True,
     )
 
@@ -235,7 +247,7 @@ def _scheduled(user: Any, now: datetime) -> Card:
         parts=(
             Part("scheduled", rights.in_reach(user, scheduled), F("published_at"), section=SECTION),
         ),
-        link=articles_at({"trang-thai": "hen-gio"}),
+        link=articles_at({"trang-thai": "hen-gio", **reach_of(user)}),
         is_work=False,
     )
 
@@ -249,7 +261,13 @@ def _embargo(user: Any, now: datetime) -> Card:
         parts=(
             Part("embargo", rights.in_reach(user, held), F("embargoed_until"), section=SECTION),
         ),
-        link=articles_at({"embargoed_until__gt": now.isoformat()}),
+        link=articles_at(
+            {
+                "embargoed_until__gt": now.isoformat(),
+                "status__in": ",".join(sorted(NOT_YET_OUT)),
+                **reach_of(user),
+            }
+        ),
         is_work=False,
     )
 
@@ -276,7 +294,7 @@ def _today(now: datetime) -> Card:
         parts=(
             Part(
                 "today",
-                Article.objects.published_on(today).newest_first(),
+                Article.objects.published_on(today).public(now).newest_first(),
                 F("published_at"),
                 section=SECTION,
             ),

@@ -14,12 +14,15 @@ from portal.dashboard_piles import Row
 
 DAY = timedelta(days=1)
 MISSING = {
+    "standfirst": gettext_lazy("sapo"),
     "photo": gettext_lazy("ảnh đầu bài"),
     "file": gettext_lazy("tệp ảnh"),
     "alt": gettext_lazy("mô tả ảnh"),
     "credit": gettext_lazy("nguồn ảnh"),
     "source": gettext_lazy("nguồn bài"),
     "tag": gettext_lazy("chủ đề"),
+    "author": gettext_lazy("tác giả"),
+    "category": gettext_lazy("chuyên mục"),
 }
 
 

@@ -1,6 +1,7 @@
 """The first page of the desk: what is left to do, for whom, and what it costs."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
-from articles import presence, publishing
+from articles import body, presence, publishing
 from articles.admin.charts import bars, roof
 from articles.models import Article, Category, Correction, PendingEdit, Photo, Source
 from comments.models import Comment
@@ -217,6 +218,7 @@ def test_what_a_published_article_lacks_is_named(parts, said):
 def test_an_article_with_everything_lacks_nothing():
     whole = an_article(
         tags=["Nga"],
+        by=["PV"],
         lead_photo=a_photo_with_a_file(),
         source=Source.objects.create(name="TTXVN"),
         sign_off="(TTXVN)",
@@ -246,6 +248,86 @@ def test_a_long_pile_shows_its_top_and_leads_to_the_list():
     link = page_of(editor).select_one("#cho-dang .desk-day-card-all a")
     assert link.text.startswith("Xem tất cả (6)")
     assert editor.get(link["href"]).context["cl"].result_count == 6
+
+
+def an_awkward_newsroom(editor, sport: Category) -> None:
+    """Everything that a card and the list behind it might count apart."""
+    now, other = timezone.now(), a_user()
+
+    def piece(made, by, **fields) -> Article:
+        Article.objects.filter(pk=made.pk).update(created_by=by, **fields)
+        return made
+
+    for by, category in product((editor, other), (None, sport)):
+        piece(a_draft(category=category, embargoed_until=now + timedelta(hours=3)), by)
+        piece(a_piece_in_review(category=category), by)
+        publishing.approve(piece(a_piece_in_review(category=category), by), by=None)
+        piece(an_article(at=now + timedelta(hours=2), category=category), by)
+        for edited_by, is_submitted in product((editor, other), (True, False)):
+            live = piece(an_article(category=category), by)
+            PendingEdit.objects.create(
+                article=live,
+                content={},
+                base_version=1,
+                edited_by=edited_by,
+                is_submitted=is_submitted,
+            )
+            for wrong in ("Sai một", "Sai hai"):
+                Correction.objects.create(article=live, wrong=wrong)
+        whole = {"tags": ["Nga"], "by": ["PV"], "category": category}
+        piece(an_article(**whole, lead_photo=a_photo_with_a_file()), by)
+        inside = a_photo()
+        words = body.paragraph("Đoạn.") + body.figure(inside.pk)
+        piece(an_article(**whole, lead_photo=a_photo_with_a_file(), body=words), by)
+        Photo.objects.filter(pk=inside.pk).update(alt="")
+        piece(an_article(**whole, lead_photo=a_photo_with_a_file()), by, standfirst="")
+        for hours in (29 * 24 + 1, 29 * 24 + 23, 31 * 24):
+            piece(an_article(category=category, at=now - timedelta(hours=hours)), by)
+        piece(an_article(category=category, at=now), by)
+        over = an_article(category=category, at=now - timedelta(minutes=1))
+        piece(over, by, expires_at=now - timedelta(seconds=1))
+        publishing.withdraw(piece(an_article(category=category), by), None, "Sai.")
+
+
+@pytest.mark.parametrize(
+    ("group", "is_bound"),
+    [
+        ("Phóng viên", False),
+        ("Biên tập viên", True),
+        ("Thư ký tòa soạn", False),
+        ("Phòng ảnh", False),
+    ],
+)
+def test_a_cards_number_is_what_the_list_behind_it_shows(group, is_bound):
+    client, sport = at_the_desk(group), a_category("Thể thao")
+    if is_bound:
+        sport.editors.add(client.user)
+    an_awkward_newsroom(client.user, sport)
+    for each in client.get(PAGE).context["desk"].cards:
+        if each.card.link and "articles_article" in each.card.link.replace("/", "_"):
+            assert each.count, each.card.name
+            listed = client.get(each.card.link).context["cl"]
+            assert (each.card.name, listed.result_count) == (each.card.name, each.count)
+
+
+@pytest.mark.parametrize(
+    "value", ["cua-toi=dang-viet", "cua-toi=phu-trach", "trang-thai=cho-duyet"]
+)
+def test_the_list_counts_these_filters_as_it_applies_them(value):
+    client, sport = at_the_desk("Biên tập viên"), a_category("Thể thao")
+    sport.editors.add(client.user)
+    an_awkward_newsroom(client.user, sport)
+    name, option = value.split("=")
+    listed = client.get(f"/toa-soan/articles/article/?{value}").context["cl"]
+    for query in ("", f"?{value}", "?ngay=7-ngay"):
+        panel = client.get(f"/toa-soan/articles/article/{query}").context["cl"].panel
+        (facet,) = [each for each in panel if each["facet"].parameter == name]
+        (link,) = [each for each in facet["links"] if each.value == option]
+        if query != "?ngay=7-ngay":
+            assert link.n == listed.result_count, query
+        else:
+            narrow = client.get(f"/toa-soan/articles/article/?{value}&ngay=7-ngay").context["cl"]
+            assert link.n == narrow.result_count
 
 
 def test_every_link_of_the_page_leads_somewhere():
@@ -293,7 +375,7 @@ def test_a_reporter_of_a_new_paper_is_offered_only_what_they_may_do():
 
 def test_when_nothing_is_left_the_page_says_so():
     editor = at_the_desk("Biên tập viên")
-    an_article(tags=["Nga"], lead_photo=a_photo_with_a_file())
+    an_article(tags=["Nga"], by=["PV"], lead_photo=a_photo_with_a_file())
     assert "Xong việc" in page_of(editor).text
     a_piece_in_review()
     assert "Xong việc" not in page_of(editor).text

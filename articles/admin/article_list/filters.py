@@ -8,43 +8,71 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles import rights
 from articles.admin.article_list.facet import Facet, Option, as_bit
 from articles.admin.category import categories_as_tree
 from articles.admin.standing import NOT_YET_OUT
-from articles.models import Article, Category, Correction
+from articles.models import Article, Category, Correction, PendingEdit
 
 Status = Article.Status
 OUT = [each for each in Status if each not in NOT_YET_OUT and each != Status.WITHDRAWN]
 
 
 class Mine(Facet):
-    """What the editor wrote."""
+    """What the editor made, is writing now, or looks after."""
 
     title, parameter = _("Của tôi"), "cua-toi"
+    OWN, WRITING, REACH = "1", "dang-viet", "phu-trach"
 
     def options(self) -> list[Option]:
-        """Offer the editor's own articles."""
-        return [Option("1", _("Bài của tôi"))]
+        """Offer the editor's own articles, and those of the sections that name them."""
+        mine = [Option(self.OWN, _("Bài của tôi")), Option(self.WRITING, _("Tôi đang viết dở"))]
+        if reach_of(self.request.user).get(self.parameter) == self.REACH:
+            mine.append(Option(self.REACH, _("Chuyên mục tôi phụ trách")))
+        return mine
+
+    def _meant(self) -> dict[str, Q]:
+        user: Any = self.request.user
+        edits = PendingEdit.objects.filter(edited_by=user.pk, is_submitted=False).order_by()
+        drafts = Article.objects.drafts_of(user).order_by()
+        return {
+            self.OWN: Q(created_by=user.pk),
+            self.WRITING: Q(pk__in=drafts.values("pk").union(edits.values("article"))),
+            self.REACH: Q(created_by=user.pk) | Q(category__in=rights.own_categories(user) or ()),
+        }
 
     def narrowed(self, articles: Any) -> Any:
-        """Keep what the editor made."""
-        return articles.filter(created_by=self.request.user.pk)
+        """Keep what was chosen."""
+        return articles.filter(self._meant()[self.value])
 
     def tallies(self) -> Mapping[str, Any]:
-        """Group by whether it is the editor's own."""
-        return {"own": as_bit(Q(created_by=self.request.user.pk))}
+        """Group by each that is offered: an article may be all of them."""
+        meant = self._meant()
+        return {f"mine_{n}": as_bit(meant[each.value]) for n, each in enumerate(self.options())}
 
     def whole(self) -> Sequence[tuple[str, QuerySet[Any]]]:
-        """Count along the index of makers."""
-        return [("1", self.narrowed(Article.objects.all()))]
+        """Count along the indexes of makers and of sections."""
+        meant = self._meant()
+        return [(each.value, Article.objects.filter(meant[each.value])) for each in self.options()]
 
     def count(self, option: Option) -> int:
-        """Return how many are the editor's own."""
-        return self.tallied["own"]["1"]
+        """Return how many there are."""
+        place = [each.value for each in self.options()].index(option.value)
+        return self.tallied[f"mine_{place}"]["1"]
+
+
+def reach_of(user: Any) -> dict[str, str]:
+    """Return the filter of the list that keeps what ``rights.in_reach`` keeps."""
+    if not user.has_perm("articles.edit_others_articles"):
+        return {Mine.parameter: Mine.OWN}
+    return {} if rights.own_categories(user) is None else {Mine.parameter: Mine.REACH}
 
 
 class State(Facet):
-    """How an article stands; the last two stand beside any other state."""
+    """How an article stands; the last two stand beside any other state.
+
+    A live article whose pending edit was handed in waits for approval, too.
+    """
 
     title, parameter = _("Trạng thái"), "trang-thai"
     DRAFT, IN_REVIEW, APPROVED = "ban-nhap", "cho-duyet", "da-duyet"
@@ -83,6 +111,10 @@ class State(Facet):
             now = timezone.now()
             out = articles.exclude(status__in=[*NOT_YET_OUT, Status.WITHDRAWN])
             return out.exclude(published_at__gt=now).exclude(expires_at__lte=now)
+        if value == self.IN_REVIEW:
+            edits = PendingEdit.objects.filter(is_submitted=True).order_by()
+            pieces = Article.objects.in_review().order_by()
+            return articles.filter(pk__in=pieces.values("pk").union(edits.values("article")))
         if value == self.EDITED:
             return articles.filter(pending_edit__isnull=False)
         if value == self.WRONG:
@@ -101,6 +133,7 @@ class State(Facet):
         return {
             "state": state,
             "edited": as_bit(Q(pending_edit__isnull=False)),
+            "handed_in": as_bit(Q(pending_edit__is_submitted=True)),
             "wrong": as_bit(wrong),
         }
 
@@ -114,7 +147,8 @@ class State(Facet):
         beside = {self.EDITED: "edited", self.WRONG: "wrong"}
         if column := beside.get(option.value):
             return self.tallied[column]["1"]
-        return self.tallied["state"][option.value]
+        waiting = self.tallied["handed_in"]["1"] if option.value == self.IN_REVIEW else 0
+        return self.tallied["state"][option.value] + waiting
 
 
 class InCategory(Facet):
