@@ -113,8 +113,8 @@ const lengthOf = (text) => [...text.normalize("NFC").replace(/\r\n?/g, "\n").tri
 
 function countNearTheLimit(form) {
   const { text } = form.elements;
-  const count = form.querySelector(".count");
-  const said = form.querySelector(".count-said");
+  const count = form.querySelector(".letters");
+  const said = form.querySelector(".letters-said");
   let pause;
   const longest = Number(text.dataset.longest);
   const tell = () => {

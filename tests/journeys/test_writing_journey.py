@@ -40,9 +40,9 @@ def test_a_reader_writes_loses_nothing_rewords_and_takes_back(page, article):
 
     # Near the limit the form counts as the paper does, and cuts nothing off.
     form.get_by_label("Bình luận của bạn:").fill("ầ" * 3900)
-    form.locator(".count", has_text="Còn 100 ký tự").wait_for()
+    form.locator(".letters", has_text="Còn 100 ký tự").wait_for()
     form.get_by_label("Bình luận của bạn:").fill("ầ" * 5312)
-    form.locator(".count", has_text="Thừa 1.312 ký tự").wait_for()
+    form.locator(".letters", has_text="Thừa 1.312 ký tự").wait_for()
     form.get_by_label("Tên của bạn").fill("Lan")
     send(page)
     page.get_by_role("link", name="Bình luận dài 5.312 ký tự; hãy rút còn 4.000 ký tự.").wait_for()
