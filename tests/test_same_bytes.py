@@ -22,6 +22,7 @@ def addresses():
         "/tim-kiem/?q=song",
         "/thong-tin-toa-soan/",
         "/dinh-chinh/",
+        "/quy-tac-binh-luan/",
         "/rss.xml",
         "/the-gioi/atom.xml",
         "/sitemap.xml",

@@ -43,6 +43,8 @@ function sendOnce(form) {
     }
     form.dataset.sent = "yes";
     keep(browser, SPOKE, "yes");
+    // Another script may send it in its own way, as often as it likes.
+    setTimeout(() => event.defaultPrevented && delete form.dataset.sent);
   });
   // The way back to the page opens the form again.
   window.addEventListener("pageshow", () => delete form.dataset.sent);
@@ -111,7 +113,9 @@ const lengthOf = (text) => [...text.normalize("NFC").replace(/\r\n?/g, "\n").tri
 
 function countNearTheLimit(form) {
   const { text } = form.elements;
-  const count = form.querySelector(".count");
+  const count = form.querySelector(".letters");
+  const said = form.querySelector(".letters-said");
+  let pause;
   const longest = Number(text.dataset.longest);
   const tell = () => {
     const left = longest - lengthOf(text.value);
@@ -119,6 +123,9 @@ function countNearTheLimit(form) {
     count.hidden = left > longest * (1 - COUNT_FROM);
     count.classList.toggle("over", left < 0);
     count.textContent = words.replace("#", Math.abs(left).toLocaleString("vi"));
+    // Read out when the typing pauses, not at every letter.
+    clearTimeout(pause);
+    pause = setTimeout(() => { said.textContent = count.hidden ? "" : count.textContent; }, 1000);
   };
   text.addEventListener("input", tell);
   tell();
@@ -130,6 +137,13 @@ function tellSeconds(form) {
   form.addEventListener("focusin", () => { begun ||= Date.now(); });
   form.addEventListener("submit", () => {
     form.elements.seconds.value = begun ? Math.floor((Date.now() - begun) / 1000) : "";
+  });
+}
+
+// An account signs with its own name. The form says so, in case the session ends meanwhile.
+function tellWhoWrites(form) {
+  form.addEventListener("submit", () => {
+    form.elements.as.value = form.closest("[data-account]") ? "account" : "";
   });
 }
 
@@ -148,12 +162,28 @@ function doTheSum(form) {
   asked.querySelector(".work-by-waiting").hidden = true;
 }
 
+function prepare(root) {
+  for (const form of root.querySelectorAll("form:not([data-prepared])")) {
+    form.dataset.prepared = "yes";
+    sendOnce(form);
+    if (!form.matches(".comment-form")) continue;
+    keepDraft(form, form.closest("[data-article]").dataset.article);
+    rememberWho(form);
+    countNearTheLimit(form);
+    tellSeconds(form);
+    tellWhoWrites(form);
+    doTheSum(form);
+  }
+}
+
 dropSentDraft();
-document.querySelectorAll(".comments form, .rating form").forEach(sendOnce);
-for (const form of document.querySelectorAll(".comment-form")) {
-  keepDraft(form, form.closest("[data-article]").dataset.article);
-  rememberWho(form);
-  countNearTheLimit(form);
-  tellSeconds(form);
-  doTheSum(form);
+document.querySelectorAll(".rating").forEach(prepare);
+for (const section of document.querySelectorAll(".comments")) {
+  prepare(section);
+  // More comments, or one's own, may come later.
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node instanceof Element) prepare(node);
+    }
+  }).observe(section, { childList: true, subtree: true });
 }

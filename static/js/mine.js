@@ -59,19 +59,12 @@ function showOwnRating(value) {
   }
 }
 
-// An account signs with its own name. The form says so, in case the session ends meanwhile.
-function writeAsAccount() {
-  for (const form of section.querySelectorAll(".comment-form")) {
-    form.elements.as.value = "account";
-    for (const part of form.querySelectorAll(".guest, .sign-in")) part.hidden = true;
-  }
-}
-
 async function showMine() {
   const answer = await fetch(section.dataset.me, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const mine = await answer.json();
-  if (mine.name) writeAsAccount();
+  // An account needs neither the fields of guests nor the way to the door.
+  if (mine.name) section.dataset.account = "yes";
   showOwnComments(mine.comments);
   showOwnRating(mine.rating);
 }

@@ -8,6 +8,7 @@ from comments import deciding
 from comments.models import Comment
 from tests.builders import a_comment, a_user
 
+OURS = ("/quy-tac-binh-luan/", "/toi/binh-luan/")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -70,7 +71,14 @@ def test_a_double_click_stores_one_comment(page, article):
 def test_no_page_scrolls_sideways(new_page, article, width):
     a_comment(article, "Một lời bình rất dài " + "khôngcókhoảngtrắng" * 20)
     page = new_page(viewport={"width": width, "height": 800})
-    for address in ("/", article.get_absolute_url(), "/the-gioi/", "/chu-de/csto/", "/khong-co/"):
+    for address in (
+        "/",
+        article.get_absolute_url(),
+        "/the-gioi/",
+        "/chu-de/csto/",
+        "/khong-co/",
+        *OURS,
+    ):
         page.goto(address)
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wider) <= 0, address
