@@ -89,14 +89,19 @@ def lexicon() -> Lexicon:
     """Return the banned terms of the newsroom, with the chat spellings that may hide them."""
     terms = BannedTerm.objects.order_by("pk").values_list("term", "match", "verdict")
     chat = Teencode.objects.order_by("pk").values_list("written", "meant")
-    return _lexicon_of(tuple(terms), tuple(chat))
+    return lexicon_of(tuple(terms), tuple(chat))
 
 
 @lru_cache(maxsize=2)
-def _lexicon_of(
+def lexicon_of(
     terms: tuple[tuple[str, str, str], ...], chat: tuple[tuple[str, str], ...]
 ) -> Lexicon:
-    """Build the tree once for a list: building takes longer than looking."""
+    """Build the tree once for a list: building takes longer than looking.
+
+    Args:
+        terms: term, match and verdict, as in ``BannedTerm``.
+        chat: written and meant, as in ``Teencode``.
+    """
     return Lexicon([term_of(*row) for row in terms], chat)
 
 

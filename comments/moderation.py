@@ -16,15 +16,16 @@ from comments.terms import EMPTY, Found, Lexicon
 
 # Reading the form and typing a word takes longer; only programs are done so soon.
 FEWEST_SECONDS = 1
-# A lively reader answers a few times in ten minutes; from the fourth on it costs a sum.
-VOICE_FLOOD = 4
-# No reader has more than this to say in ten minutes: the form is closed for a while.
-VOICE_LIMIT = 12
-# One network may be a family, a school or a whole mobile operator: counted more mildly.
-NETWORK_FLOOD = 15
-NETWORK_LIMIT = 120
 # The minutes over which comments are counted.
 FLOOD_MINUTES = 10
+# One a minute is typing without reading: from then on each costs the machine a sum.
+VOICE_FLOOD = 10
+# Three a minute is no conversation any more: the form closes for a while.
+VOICE_LIMIT = 30
+# Behind one address of a mobile operator sit thousands of readers (RFC 6888): a network
+# counts as thirty busy readers, and is refused only where no crowd would be.
+NETWORK_FLOOD = 300
+NETWORK_LIMIT = 1500
 # Two links are a quotation with its source; more are advertising more often than not.
 MOST_LINKS = 2
 # So many rejections of the last thirty days, and at least half of all decisions.

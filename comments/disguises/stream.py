@@ -86,6 +86,7 @@ class Stream:
         if "." in text:
             self._mark_addresses()
         self.bases = "".join(unit.letter.base for unit in self.units)
+        self._stretches = self._measure_stretches()
 
     def starts_atom(self, at: int) -> bool:
         """Whether something stands between this letter and the one before it."""
@@ -100,10 +101,8 @@ class Stream:
 
     def end_of_stretch(self, at: int, base: str) -> int:
         """Return where letters that repeat the one before, perhaps with signs between, end."""
-        units = self.units
-        while at < len(units) and units[at].letter.base == base and units[at].gap <= Gap.TIGHT:
-            at += 1
-        return at
+        goes_on = at < len(self.units) and self.bases[at] == base
+        return self._stretches[at] if goes_on and self.units[at].gap <= Gap.TIGHT else at
 
     def _read_letters(self) -> None:
         units = self.units
@@ -147,6 +146,14 @@ class Stream:
                 unit.gap = _gap(self.text[last.end : unit.start])
             elif (ord(self.text[unit.start]) in _FLAG) != (ord(self.text[last.start]) in _FLAG):
                 unit.gap = Gap.TIGHT
+
+    def _measure_stretches(self) -> list[int]:
+        """Say of each letter where the same letters after it end."""
+        ends = list(range(1, len(self.units) + 1))
+        for at in reversed(range(len(ends) - 1)):
+            if self.bases[at] == self.bases[at + 1] and self.units[at + 1].gap <= Gap.TIGHT:
+                ends[at] = ends[at + 1]
+        return ends
 
     def _leave_foreign_words_alone(self) -> None:
         """Read a word as Russian or Greek where the text holds what only looks so."""

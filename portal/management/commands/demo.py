@@ -27,7 +27,15 @@ from portal.management.commands.serve import Address, serve
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 # In this order: a subsection needs its section.
-ROWS = ("categories", "outlets", "tags", "imprint", "house_rules")
+ROWS = (
+    "categories",
+    "outlets",
+    "tags",
+    "imprint",
+    "house_rules",
+    "banned_terms",
+    "teencode",
+)
 # Folder of documents → category; None: the one that each subfolder is named after.
 DOCUMENTS = {"sources": "chau-au", "demo": None}
 # User name → what others see, and the group that says what the account may do.
