@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from articles.models import Article
 from articles.paging import mark_at, read_mark
+from comments import lookups as lookups
 from comments.badges import Badge, badge_of
 from comments.models import Comment, Verdict
 from comments.orders import NEWEST, ORDERS, Order, Place
@@ -128,8 +129,9 @@ def conversation(article: Article, order: Order = NEWEST, mark: str = "") -> Con
     """
     place = order.read(mark)
     threads = _threads(article, order, place)
-    rows = Comment.objects.filter(pk__in=threads.union(_replies(threads))).select_related("author")
-    entries = [Entry(row, badge_of(row, article)) for row in rows.order_by("created_at", "pk")]
+    rows = Comment.objects.filter(pk__among=_ids(threads).union(_replies(threads)))
+    rows = rows.select_related("author").order_by("created_at", "pk")
+    entries = [Entry(row, badge_of(row, article)) for row in rows]
     tops = [entry for entry in entries if entry.comment.parent_id is None]
     tops.sort(key=lambda entry: order.rank_of(entry.comment))
     last = tops[THREADS - 1].comment if len(tops) > THREADS else None
@@ -175,25 +177,28 @@ def _threads(article: Article, order: Order, place: Place | None) -> Numbers:
     tops = Comment.objects.filter(article=article, parent=None)
     if place:
         tops = tops.filter(order.behind(place))
-    kinds = (
+    approved, tombstones = (
         kind.order_by(*order.sorting).values("pk")[: THREADS + 1]
         for kind in (tops.approved(), tops.tombstones())
     )
-    approved, tombstones = (Comment.objects.filter(pk__in=kind).values("pk") for kind in kinds)
-    both = Comment.objects.filter(pk__in=approved.union(tombstones))
-    page = both.order_by(*order.sorting).values("pk")[: THREADS + 1]
-    return Comment.objects.filter(pk__in=page).values("pk")
+    both = Comment.objects.filter(pk__among=_ids(approved).union(_ids(tombstones)))
+    return both.order_by(*order.sorting).values("pk")[: THREADS + 1]
 
 
 def _replies(threads: Numbers) -> Numbers:
     """Find the first replies of each thread, and one more."""
     place = Window(RowNumber(), partition_by=F("parent"), order_by=("created_at", "pk"))
     first = (
-        Comment.objects.filter(parent__in=threads, status=Verdict.APPROVED)
+        Comment.objects.filter(parent__pk__among=threads, status=Verdict.APPROVED)
         .annotate(place=place)
         .filter(place__lte=REPLIES + 1)
     )
-    return Comment.objects.filter(pk__in=first.values("pk")).approved().values("pk")
+    return Comment.objects.filter(pk__among=first.values("pk")).approved().values("pk")
+
+
+def _ids(limited: Numbers) -> Numbers:
+    """Wrap a query with a limit: SQLite takes none of those into a union."""
+    return Comment.objects.filter(pk__among=limited).values("pk")
 
 
 def _with_replies(top: Entry, replies: list[Entry], most: int = REPLIES) -> Thread:
