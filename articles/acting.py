@@ -32,7 +32,7 @@ def only_from(article: Article, status: Status, message: str) -> None:
 
 def refuse_own(article: Article, by: Any) -> None:
     """Refuse, under four-eyes, to let through what the editor wrote themselves."""
-    if rights.needs_another_pair_of_eyes(by, article.created_by_id):
+    if rights.needs_another_pair_of_eyes(by, rights.writers_of(article)):
         raise ValidationError(_("Bài của bạn cần một người khác duyệt: hãy gửi duyệt."))
 
 

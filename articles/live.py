@@ -214,7 +214,7 @@ def release(article: Article, by: Any, kind: Kind, what: str, note: str = "") ->
 
 
 def _refuse_release(pending: PendingEdit, article: Article, by: Any, kind: Kind) -> None:
-    if any(rights.needs_another_pair_of_eyes(by, writer) for writer in _writers(pending)):
+    if rights.needs_another_pair_of_eyes(by, _writers(pending)):
         raise ValidationError(_("Bản sửa của bạn cần một người khác đưa ra: hãy gửi duyệt."))
     at = as_time(pending.content.get("published_at"))
     was_live = article.published_at is not None and article.published_at <= timezone.now()

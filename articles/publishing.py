@@ -71,6 +71,8 @@ __all__ = [
 ]
 
 Kind, Status = Revision.Kind, Article.Status
+PROSE = frozenset({"headline", "standfirst", "body"})
+"""The words that make whoever saves them a writer of the piece."""
 SHORTEST_NOTE = 3
 
 
@@ -92,16 +94,21 @@ def write(article: Article, content: Content, by: Any) -> Article:
     """
     if article.pk is None:
         article.created_by = by
+        words = set(PROSE)
     else:
         article = locked(article, by, "edit")
         pending = pending_edit(article)
         standing = pending.content if pending else content_of(article)
-        if not changed(standing, standing | content):
+        parts = changed(standing, standing | content)
+        words = PROSE.intersection(parts)
+        if not parts:
             return article
-        if article.went_out and not _may_change_at_once(article, content, by):
+        if article.went_out and not _may_change_at_once(article, content, by, bool(words)):
             keep_pending(article, content, by)
             return article
-        _refuse_while_in_review(article, by)
+        _refuse_while_in_review(article, by, bool(words))
+    if words and by is not None:
+        article.writers = sorted({*article.writers, by.pk})
     apply(content, article)
     article.body = body.clean(article.body)
     article.validate_constraints()
@@ -125,24 +132,29 @@ def save(article: Article, by: Any = None, **parts: Any) -> Article:
     return article
 
 
-def _may_change_at_once(article: Article, content: Content, by: Any) -> bool:
+def _may_change_at_once(article: Article, content: Content, by: Any, is_rewritten: bool) -> bool:
     """Whether new words of a scheduled article may go straight into it."""
     if not article.is_scheduled or pending_edit(article):
         return False
     if not rights.may(by, "schedule", article):
         return False
-    if rights.needs_another_pair_of_eyes(by, article.created_by_id):
+    if _is_own_work(article, by, is_rewritten):
         return False
     trial = Article.objects.get(pk=article.pk)
     apply(content, trial)
     return not complaints_of(trial, by) and trial.is_scheduled
 
 
-def _refuse_while_in_review(article: Article, by: Any) -> None:
-    lets_through = rights.may(by, "approve", article) and not (
-        rights.needs_another_pair_of_eyes(by, article.created_by_id)
-    )
-    if article.status == Status.IN_REVIEW and not rights.may(by, "approve", article):
+def _is_own_work(article: Article, by: Any, is_rewritten: bool) -> bool:
+    """Whether somebody else has to see a change of approved words, under four-eyes."""
+    own = {article.created_by_id} | ({by.pk} if is_rewritten and by else set())
+    return rights.needs_another_pair_of_eyes(by, own)
+
+
+def _refuse_while_in_review(article: Article, by: Any, is_rewritten: bool) -> None:
+    may_approve = rights.may(by, "approve", article)
+    lets_through = may_approve and not _is_own_work(article, by, is_rewritten)
+    if article.status == Status.IN_REVIEW and not may_approve:
         raise ValidationError(_("Bài đang chờ duyệt: hãy rút lại rồi sửa."))
     if article.status == Status.APPROVED and not lets_through:
         article.status = Status.IN_REVIEW
@@ -191,7 +203,7 @@ def approve(article: Article, by: Any) -> Article:
     article = locked(article, by, "approve")
     only_from(article, Status.IN_REVIEW, _("Chỉ duyệt được bài đang chờ duyệt."))
     refuse_own(article, by)
-    article.status, article.desk_note = Status.APPROVED, ""
+    article.status, article.desk_note, article.writers = Status.APPROVED, "", []
     return milestone(article, by, Kind.APPROVED, _("Duyệt bài"))
 
 
@@ -216,7 +228,7 @@ def publish(article: Article, by: Any, at: datetime | None = None) -> Article:
     if article.status != Status.APPROVED:
         refuse_own(article, by)
     article.published_at = at or article.published_at or timezone.now()
-    article.status, article.desk_note = Status.PUBLISHED, ""
+    article.status, article.desk_note, article.writers = Status.PUBLISHED, "", []
     refuse_forbidden(article, by)
     if article.is_scheduled:
         return milestone(article, by, Kind.SCHEDULED, _("Hẹn giờ đăng"))

@@ -6,6 +6,7 @@ in reach, and an editor who is named in a category reaches only the categories t
 name them, with their subcategories, unless they may ``edit_every_category``.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -79,9 +80,14 @@ def is_own(user: Any, article: Article) -> bool:
     return article.created_by_id is not None and article.created_by_id == user.pk
 
 
-def needs_another_pair_of_eyes(user: Any, writer_id: int | None) -> bool:
+def writers_of(article: Article) -> set[int | None]:
+    """Return who made a piece, and whoever saved words of it since it was last approved."""
+    return {article.created_by_id, *article.writers}
+
+
+def needs_another_pair_of_eyes(user: Any, writers: Collection[int | None]) -> bool:
     """Whether four-eyes keeps an editor from letting through what they wrote themselves."""
-    return bool(settings.FOUR_EYES and user is not None and user.pk == writer_id)
+    return bool(settings.FOUR_EYES and user is not None and user.pk in writers)
 
 
 def is_in_reach(user: Any, article: Article) -> bool:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from articles import publishing
+from articles.admin.acts import APPROVE, acts_for
 from articles.models import Article, Revision
 from tests.builders import (
     a_category,
@@ -176,6 +177,52 @@ def test_nobody_approves_or_publishes_their_own_piece_under_four_eyes(settings):
             verb(piece, editor)
     publishing.approve(piece, other)
     assert publishing.publish(piece, editor).is_public
+
+
+@pytest.mark.parametrize("part", ["headline", "standfirst", "body"])
+def test_whoever_rewrites_a_draft_is_one_of_its_writers_under_four_eyes(settings, part):
+    settings.FOUR_EYES = True
+    rewriter, other = an_editor(), an_editor()
+    piece = publishing.submit(a_reporters_draft(a_reporter()), None)
+    publishing.write(piece, words_of(piece, **{part: "<p>Viết lại hẳn.</p>"}), rewriter)
+    for verb in (publishing.approve, publishing.publish):
+        with pytest.raises(ValidationError, match="người khác duyệt"):
+            verb(piece, rewriter)
+    assert APPROVE not in acts_for(rewriter, Article.objects.get(pk=piece.pk))
+    assert publishing.approve(piece, other).status == Article.Status.APPROVED
+
+
+def test_whoever_only_files_a_piece_may_approve_it_under_four_eyes(settings):
+    settings.FOUR_EYES = True
+    editor = an_editor()
+    piece = publishing.submit(a_reporters_draft(a_reporter()), None)
+    publishing.write(piece, words_of(piece, tags=["Nga"], kicker="Nóng"), editor)
+    assert publishing.approve(piece, editor).status == Article.Status.APPROVED
+
+
+def test_words_changed_after_the_approval_are_approved_anew_under_four_eyes(settings):
+    settings.FOUR_EYES = True
+    first, second = an_editor(), an_editor()
+    piece = publishing.submit(a_reporters_draft(a_reporter()), None)
+    publishing.approve(piece, first)
+    publishing.write(piece, words_of(piece, headline="Tít đổi sau khi duyệt"), second)
+    piece.refresh_from_db()
+    assert piece.status == Article.Status.IN_REVIEW
+    with pytest.raises(ValidationError, match="người khác duyệt"):
+        publishing.publish(piece, second)
+    assert publishing.publish(publishing.approve(piece, first), second).is_public
+
+
+def test_a_second_hand_does_not_reword_a_scheduled_piece_alone_under_four_eyes(settings):
+    settings.FOUR_EYES = True
+    editor, other = an_editor(), an_editor()
+    piece = an_article(at=timezone.now() + timedelta(hours=1))
+    publishing.write(piece, words_of(piece, standfirst="Đổi trước giờ."), editor)
+    piece.refresh_from_db()
+    assert piece.standfirst != "Đổi trước giờ."
+    with pytest.raises(ValidationError, match="người khác"):
+        publishing.update(piece, editor)
+    assert publishing.update(piece, other).standfirst == "Đổi trước giờ."
 
 
 def test_without_four_eyes_a_newsroom_of_one_publishes_its_own():

@@ -60,7 +60,7 @@ class ArticleAct(Act):
         if self.verb == "send_back":
             return own == self.is_own_only
         if self.verb == "approve":
-            return not rights.needs_another_pair_of_eyes(user, article.created_by_id)
+            return not rights.needs_another_pair_of_eyes(user, rights.writers_of(article))
         return True
 
 
