@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from comments.disguises.meant import Shape, is_meant, shape_of
+from comments.disguises.matches import Shape, shape_of
+from comments.disguises.meant import is_meant
 from comments.disguises.readings import How, Path, Reading, Readings, Step, chat_key
 from comments.disguises.stream import Gap, Stream
 from comments.disguises.syllables import SYLLABLES
@@ -113,7 +114,7 @@ class Lexicon:
     def _from(self, readings: Readings, start: int) -> Iterator[Found]:
         """Walk the tree from one letter on, along every reading of what follows."""
         waiting: list[tuple[int, dict[str, Any], Path | None]] = [(start, self._tree, None)]
-        seen: set[tuple[int, int, How]] = set()
+        seen: set[tuple[int, int, How, tuple[int, ...]]] = set()
         while waiting:
             at, node, path = waiting.pop()
             if path and (ends := node.get(_ENDS)):
@@ -123,7 +124,7 @@ class Lexicon:
             for reading in _readings(readings, at, path):
                 if (ahead := _follow(readings.stream, at, node, path, reading)) is None:
                     continue
-                place = (reading.after, id(ahead[0]), reading.how)
+                place = (reading.after, id(ahead[0]), reading.how, ahead[1].words)
                 if place not in seen:
                     seen.add(place)
                     waiting.append((reading.after, *ahead))
@@ -158,7 +159,7 @@ def _follow(
             if letter.base not in node:
                 return None
             node = node[letter.base]
-        path = Path(Step(at, reading.after, letter, reading.how, gap), path)
+        path = Path.of(Step(at, reading.after, letter, reading.how, gap), path)
         gap = Gap.NONE
     return (node, path) if path else None
 

@@ -5,11 +5,10 @@ letters a disguise, or are they letters of other words (``_is_whole``)?
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from comments.disguises.letters import Letter
-from comments.disguises.readings import I_OR_Y_AFTER, How, Step
+from comments.disguises.letters import STROKE, Letter
+from comments.disguises.matches import Match, Shape
+from comments.disguises.readings import How, Step
 from comments.disguises.stream import Gap, Stream
 from comments.disguises.syllables import SYLLABLES, is_made_of_syllables
 
@@ -22,98 +21,6 @@ _PULLED_APART = 5
 _SHORTEST_WORD = 3
 # No innocent word is longer.
 _LONGEST_WORD = 40
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A term as it is compared.
-
-    Attributes:
-        letters: its letters; the tone of a syllable stands in ``tones``.
-        tones: a tone a syllable, "" for none.
-        breaks: the letters with which a syllable begins.
-        is_folded: whether marks do not count.
-    """
-
-    letters: tuple[Letter, ...]
-    tones: tuple[str, ...]
-    breaks: tuple[int, ...]
-    is_folded: bool
-
-    @property
-    def is_phrase(self) -> bool:
-        """Whether it has more than one syllable."""
-        return len(self.breaks) > 1
-
-
-def shape_of(words: str, is_folded: bool) -> Shape:
-    """Read a term as the newsroom wrote it."""
-    letters: list[Letter] = []
-    tones: list[str] = []
-    breaks: list[int] = []
-    for unit in Stream(words).units:
-        if unit.gap > Gap.NONE:
-            breaks.append(len(letters))
-            tones.append("")
-        tones[-1] += unit.letter.tones
-        letters.append(Letter(unit.letter.base, unit.letter.shape))
-    for first, end in zip(breaks, [*breaks[1:], len(letters)], strict=True):
-        last = letters[end - 1]
-        if last == Letter("y") and end - first > 1 and letters[end - 2].base in I_OR_Y_AFTER:
-            letters[end - 1] = Letter("i")
-    return Shape(tuple(letters), tuple(tones), tuple(breaks), is_folded)
-
-
-class Match:
-    """Letters of a text that spell a term, and what can be seen of how."""
-
-    def __init__(self, stream: Stream, steps: list[Step], shape: Shape) -> None:
-        self.stream, self.steps, self.shape = stream, steps, shape
-        self.syllables = self._syllables()
-        self.inside = max((s.gap for syllable in self.syllables for s in syllable[1:]), default=0)
-        self.between = [syllable[0].gap for syllable in self.syllables[1:]]
-        self.size = len(shape.letters)
-        self.first, self.end = steps[0].at, steps[-1].after
-
-    def _syllables(self) -> list[list[Step]]:
-        syllables: list[list[Step]] = []
-        letter = 0
-        for step in self.steps:
-            if step.how is How.REPEAT:
-                syllables[-1].append(step)
-                continue
-            if letter in self.shape.breaks:
-                syllables.append([])
-            syllables[-1].append(step)
-            letter += 1
-        return syllables
-
-    @cached_property
-    def pieces(self) -> list[str]:
-        """The strings of letters between the gaps, of syllables that have gaps inside."""
-        pieces: list[str] = []
-        for syllable in self.syllables:
-            if any(step.gap for step in syllable[1:]):
-                pieces.append("")
-                for at, step in enumerate(syllable):
-                    if at and step.gap:
-                        pieces.append("")
-                    pieces[-1] += step.letter.base
-        return pieces
-
-    @cached_property
-    def is_spelled_out(self) -> bool:
-        """Whether each syllable with gaps inside stands letter by letter."""
-        return all(len(piece) == 1 for piece in self.pieces)
-
-    @cached_property
-    def is_marked(self) -> bool:
-        """Whether a letter after the first carries a mark of Vietnamese."""
-        return any(step.letter.tones or step.letter.shape for step in self.steps[1:])
-
-    def drawn(self, syllable: list[Step]) -> int:
-        """Return how many letters of a syllable are digits or signs."""
-        return sum(step.how is How.DRAWN for step in syllable)
 
 
 def is_meant(stream: Stream, steps: list[Step], shape: Shape) -> bool:
@@ -133,29 +40,37 @@ def is_meant(stream: Stream, steps: list[Step], shape: Shape) -> bool:
 def _marks_agree(match: Match) -> bool:
     letters = iter(match.shape.letters)
     agreed = [
-        _syllable_agrees(syllable, letters, tone)
+        _shapes_agree(match, syllable, letters) and _tone_agrees(syllable, tone)
         for syllable, tone in zip(match.syllables, match.shape.tones, strict=True)
     ]
     return all(agreed) or (match.shape.is_phrase and _lost_its_marks(match))
 
 
-def _syllable_agrees(syllable: list[Step], letters: Iterator[Letter], tone: str) -> bool:
+def _shapes_agree(match: Match, syllable: list[Step], letters: Iterator[Letter]) -> bool:
+    """Whether â, ă, ơ and đ are where they should be; in a phrase d may stand for đ."""
     agrees = True
     for step in syllable:
-        if step.how is not How.REPEAT:
-            wanted = next(letters)
-            shape = step.letter.shape
-            agrees = agrees and (shape == wanted.shape or (step.letter.is_altered and shape == ""))
+        if step.how is How.REPEAT:
+            continue
+        wanted = next(letters).shape
+        may_miss = step.letter.is_altered or (match.shape.is_phrase and wanted == STROKE)
+        agrees = agrees and (step.letter.shape == wanted or (may_miss and not step.letter.shape))
+    return agrees
+
+
+def _tone_agrees(syllable: list[Step], tone: str) -> bool:
+    """Whether the tone is there, wherever it stands, or could not be drawn."""
     tones = {t for step in syllable for t in step.letter.tones}
-    is_unsure = any(step.letter.is_altered for step in syllable)
-    return agrees and (tone in tones if tones and tone else not tones and (not tone or is_unsure))
+    if tones:
+        return tone in tones
+    return not tone or any(step.letter.is_altered for step in syllable)
 
 
 def _lost_its_marks(match: Match) -> bool:
     """Whether the disguise left no marks at all, so that none can be asked for."""
     if any(step.letter.shape or step.letter.tones for step in match.steps):
         return False
-    is_drawn = any(step.letter.is_altered for step in match.steps)
+    is_drawn = any(step.letter.is_altered and step.how is not How.SOUND for step in match.steps)
     is_pulled = all(any(s.gap or s.how is How.REPEAT for s in syl[1:]) for syl in match.syllables)
     is_glued = match.size >= _EMBEDDED and not any(match.between) and not match.inside
     return is_drawn or (is_pulled and match.is_spelled_out) or is_glued
@@ -204,9 +119,13 @@ def _sound_is_marked(match: Match) -> bool:
 
 
 def _is_stretched(match: Match) -> bool:
-    """Whether some letter stands three times or more: twice is common in other languages."""
+    """Whether some letter stands three times or more: twice is common in other languages.
+
+    In a word with Vietnamese marks twice is enough, where that is no word: xoong is not xong.
+    """
     again = [step.after - step.at for step in match.steps if step.how is How.REPEAT]
-    return max(again, default=0) > 1
+    is_twice = match.is_marked and SYLLABLES.isdisjoint(match.words)
+    return is_twice or max(again) > 1
 
 
 # What stands between the letters ---------------------------------------------------------
@@ -255,14 +174,14 @@ def _is_pulled_apart(match: Match) -> bool:
         return False
     if match.is_spelled_out:
         return _is_spelled_on_purpose(match)
-    odd = any(piece not in SYLLABLES for piece in match.pieces)
+    odd = any(word not in SYLLABLES for word in match.words)
     if match.inside == Gap.TIGHT:
-        return odd or (match.shape.is_phrase and not match.shape.is_folded)
+        return odd or match.is_split_throughout
     if match.inside == Gap.END:
         return False
     if match.shape.is_phrase:
         single = sum(len(piece) == 1 for piece in match.pieces)
-        is_odd = odd or (single > 1 and not match.shape.is_folded)
+        is_odd = odd or (single > 1 and match.is_marked and _marks_agree(match))
         return is_odd and match.size >= _PULLED_APART
     return odd and (match.size >= _PULLED_APART or match.is_marked)
 
@@ -286,14 +205,28 @@ def _is_whole(match: Match) -> bool:
         return False  # The last letter is stretched: a longer path takes all of it.
     if left == right == "":
         return True
-    is_long = match.shape.is_phrase and match.size >= _EMBEDDED
-    return match.shape.is_phrase and all(
-        rest == "" or rest.isdigit() or (is_long and _is_innocent_rest(rest))
-        for rest in (left, right)
+    if not match.shape.is_phrase:
+        return False
+    first, last = (match.letters_of(match.syllables[n]) for n in (0, -1))
+    after = all(_is_apart(last, right[:n], right[n:]) for n in range(len(right) + 1))
+    before = all(_is_apart(left[n:], first, left[:n]) for n in range(len(left) + 1))
+    return all(
+        rest == "" or rest.isdigit() or (match.size >= _EMBEDDED and is_apart and _is_other(rest))
+        for rest, is_apart in ((left, before), (right, after))
     )
 
 
-def _is_innocent_rest(rest: str) -> bool:
+def _is_apart(one: str, other: str, rest: str) -> bool:
+    """Whether two strings are no syllable together, beside which the rest makes sense too.
+
+    "ma tuy" is not in "ma tuyen", for "tuyen" is a syllable of its own.
+    """
+    together = one + other
+    return not other or not one or together not in SYLLABLES or not is_made_of_syllables(rest)
+
+
+def _is_other(rest: str) -> bool:
+    """Whether the rest of a string is other words, so that the term was one of them."""
     return len(rest) > _LONGEST_WORD or is_made_of_syllables(rest.strip("0123456789"))
 
 

@@ -37,6 +37,11 @@ class How(Enum):
     CHAT = "from the table of chat spellings"
 
 
+WHOLE_WORDS = (How.TYPED, How.CHAT)
+# Paths that read other words as a whole are followed apart, as far back as this.
+_WORDS_TOLD_APART = 4
+
+
 class Reading(NamedTuple):
     """Letters that some units of the stream may stand for, and the unit after them."""
 
@@ -64,10 +69,25 @@ class Step(NamedTuple):
 
 
 class Path(NamedTuple):
-    """The steps so far, last first."""
+    """The steps so far, last first.
+
+    Attributes:
+        step: the last one.
+        before: the path to it.
+        words: where the latest words begin that were read as a whole, as Telex or chat.
+    """
 
     step: Step
     before: "Path | None"
+    words: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, step: Step, before: "Path | None") -> "Path":
+        """Go one step on."""
+        words = before.words if before else ()
+        if step.how in WHOLE_WORDS and step.at not in words:
+            words = (*words, step.at)[-_WORDS_TOLD_APART:]
+        return cls(step, before, words)
 
     def steps(self) -> list[Step]:
         """Return the steps in the order of the text."""
@@ -92,11 +112,11 @@ class Readings:
         base = self.stream.bases[at]
         if base == "y":
             return not at or self.stream.bases[at - 1] not in I_OR_Y_AFTER
-        return base not in _DIGITS and base not in typed.SOUNDS_LIKE
+        return base not in _DIGITS and not self._sounds(at)
 
     def of_word(self, at: int) -> list[Reading]:
         """Return the readings of the whole word that begins at a unit."""
-        return [r for r in self.at(at) if r.how in (How.CHAT, How.TYPED)]
+        return [r for r in self.at(at) if r.how in WHOLE_WORDS]
 
     def at(self, at: int) -> list[Reading]:
         """Return every reading that begins at a unit."""
@@ -119,16 +139,33 @@ class Readings:
         if base == "y" and at and self.stream.units[at - 1].letter.base in I_OR_Y_AFTER:
             letter = Letter("i", unit.letter.shape, unit.letter.tones, unit.letter.is_altered)
             readings.append(Reading((letter,), at + 1, How.PLAIN))
-        if base in typed.SOUNDS_LIKE and (base != "k" or self._is_before(at, "aou")):
-            readings += [
-                Reading(tuple(Letter(c, is_altered=True) for c in sound), at + 1, How.SOUND)
-                for sound in typed.SOUNDS_LIKE[base]
-            ]
+        readings += [
+            Reading(
+                tuple(Letter(c, is_altered=c in typed.VOWELS) for c in sound), at + 1, How.SOUND
+            )
+            for sound in self._sounds(at)
+        ]
         return readings
 
-    def _is_before(self, at: int, bases: str) -> bool:
-        units = self.stream.units
-        return at + 1 < len(units) and units[at + 1].letter.base in bases
+    def _sounds(self, at: int) -> tuple[str, ...]:
+        """Return the letters that a letter may stand for in chat, where it stands."""
+        bases = self.stream.bases
+        base = bases[at]
+        if sounds := typed.SOUNDS_LIKE.get(base):
+            return () if self._is_loanword(at) else sounds
+        if base not in typed.ENDS_LIKE:
+            return ()
+        if self.stream.starts_atom(at + 1) and at and bases[at - 1] in typed.VOWELS:
+            return typed.ENDS_LIKE[base]
+        begins = base in typed.BEGINS_LIKE and bases[at + 1 : at + 2] in tuple(typed.VOWELS)
+        return typed.BEGINS_LIKE[base] if begins else ()
+
+    def _is_loanword(self, at: int) -> bool:
+        if not self.stream.starts_atom(at):
+            return False
+        end = self.stream.end_of_atom(at)
+        is_marked = any(_is_marked(unit.letter) for unit in self.stream.units[at:end])
+        return not is_marked and self.stream.bases[at:end] in typed.LOANWORDS
 
     def _of_word(self, at: int) -> list[Reading]:
         stream, readings = self.stream, []

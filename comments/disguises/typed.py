@@ -9,8 +9,23 @@ _VNI_TONES = dict(zip("12345", "\u0301\u0300\u0309\u0303\u0323", strict=True))
 _VNI_SHAPES = {"6": "\u0302", "7": "\u031b", "8": "\u0306", "9": STROKE}
 _TELEX_TONES = dict(zip("sfrxj", "\u0301\u0300\u0309\u0303\u0323", strict=True))
 _CARRIERS = {"\u0302": "aeo", "\u031b": "ou", "\u0306": "a", STROKE: "d"}
-# Letters that stand for others in chat: "dj" is "đi", "fải" is "phải", "wá" is "quá".
-SOUNDS_LIKE = {"f": ("ph",), "j": ("i", "gi"), "z": ("d", "gi"), "w": ("qu", "u"), "k": ("c",)}
+# Letters that stand for others in chat: "đj" is "đi", "fải" is "phải", "wá" is "quá".
+SOUNDS_LIKE = {
+    "f": ("ph",),
+    "j": ("i", "y", "gi"),
+    "q": ("g",),
+    "w": ("qu", "u"),
+    "z": ("d", "gi"),
+}
+# What is dropped at the end of a syllable, where Vietnamese has no such letter: "nóg", "thík".
+ENDS_LIKE = {"g": ("ng",), "h": ("nh", "ch"), "k": ("c", "ch")}
+# Before a vowel that wants c, or for kh: "kờ bạc", "kốn nạn".
+BEGINS_LIKE = {"k": ("c", "kh")}
+VOWELS = "aeiouy"
+# Words of daily Vietnamese that are spelled with such letters and mean what they say.
+LOANWORDS = {"fa", "fan", "fat", "fax", "fen", "fin", "fit", "fun", "jet", "job"} | {
+    *("win", "wit", "zen", "zin", "zip")
+}
 _TELEX = re.compile(r"([a-z]*?[aeiouyw][a-z]*?)([sfrxj])([a-z]{0,3})")
 LONGEST_TYPED = 12
 
@@ -66,7 +81,7 @@ def _syllable(letters: list[Letter], tone: str) -> list[Letter] | None:
     is_plain = not tone and not any(letter.shape for letter in letters)
     if is_plain or "".join(letter.base for letter in letters) not in SYLLABLES:
         return None
-    vowel = next(at for at, letter in enumerate(letters) if letter.base in "aeiouy")
+    vowel = next(at for at, letter in enumerate(letters) if letter.base in VOWELS)
     letters[vowel] = Letter(letters[vowel].base, letters[vowel].shape, tone)
     return letters
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import NfcCharField
-from comments.disguises.meant import shape_of
+from comments.disguises.matches import shape_of
 from comments.models.verdict import Verdict
 
 
