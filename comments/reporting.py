@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from enum import Enum, auto
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -16,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from comments.counting import lock
 from comments.crowds import network_of
 from comments.deciding import record
+from comments.forms import WordsField
 from comments.models import Comment, Report, Verdict
 from comments.moderation import Ruling
 from comments.voice import Voice
-from comments.writing import is_blank, tidy
 
 RULE = "reports"
 # Somebody who reads a raid on a paper reports this many; a program reports hundreds.
@@ -37,7 +36,7 @@ class ReportForm(forms.Form):
             ("required", "invalid_choice"), gettext_lazy("Hãy chọn một lý do.")
         ),
     )
-    note = forms.CharField(
+    note = WordsField(
         required=False,
         max_length=LONGEST_NOTE,
         error_messages={
@@ -46,11 +45,6 @@ class ReportForm(forms.Form):
             )
         },
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Keep the note as comments are kept; where nobody sees anything there is none."""
-        note = tidy(self.cleaned_data.get("note", ""))
-        return self.cleaned_data | {"note": "" if is_blank(note) else note}
 
 
 class Outcome(Enum):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles import publishing
 from comments import posting
 from comments.drafts import Draft
-from comments.models import Comment, Decision, HouseRules, Report, RulesAcceptance, Verdict
+from comments.models import Comment, Decision, HouseRules, RulesAcceptance, Verdict
 from comments.posting import submissions
 from comments.voice import Voice
 from tests.builders import a_comment, a_draft, a_user, an_article
@@ -419,28 +419,3 @@ def test_a_long_conversation_shows_its_newest_threads(client):
     assert len(html.select(".thread")) == 30
     assert "Lời số 0." not in html.select_one(".threads").get_text()
     assert "Bình luận (31)" in html.select_one(".comments h2").get_text()
-
-
-# Reports -------------------------------------------------------------------------------------
-
-
-def test_a_reader_reports_a_comment_once(client):
-    article = an_article()
-    comment = a_comment(article)
-    for reason in ("spam", "insult"):
-        response = client.post(f"/bao-cao/{comment.pk}/", {"reason": reason})
-        assert response.status_code == 303
-        assert response["Location"].endswith("#da-bao")
-        assert not response.cookies
-    assert Report.objects.get().reason == "insult"
-
-
-def test_a_report_without_a_known_reason_is_refused(client):
-    comment = a_comment(an_article())
-    assert client.post(f"/bao-cao/{comment.pk}/", {"reason": "ghét"}).status_code == 400
-    assert not Report.objects.exists()
-
-
-def test_nobody_can_report_what_is_not_shown(client):
-    comment = a_comment(an_article(), approved=False)
-    assert client.post(f"/bao-cao/{comment.pk}/", {"reason": "spam"}).status_code == 404

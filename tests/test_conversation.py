@@ -1,4 +1,4 @@
-"""Readers read what others say: threads in order, page by page, with what the newsroom vouches for."""
+"""Readers read what others say: in order, page by page, with whom the newsroom vouches for."""
 
 import re
 from urllib.parse import urlsplit
@@ -84,7 +84,9 @@ def test_a_reader_reaches_every_thread_once_in_every_order(client):
     for order in ORDERS:
         pages = walk(client, article, links[str(order.label)])
         assert [len(each) for each in pages] == [THREADS, THREADS, 5]
-        assert sum(pages, []) == [row["text"] for row in wanted[order.word]]
+        assert [text for each in pages for text in each] == [
+            row["text"] for row in wanted[order.word]
+        ]
 
 
 def test_the_current_order_is_named_for_everybody(client):
@@ -310,7 +312,10 @@ def test_tombstones_take_their_place_among_the_threads(client):
         removed(thread)
     first = page(client, article)
     second = read(client, first.select_one(".more-threads a")["href"])
-    ids = [each["id"] for each in (*first.select(".thread > .comment"), *second.select(".thread > .comment"))]
+    ids = [
+        each["id"]
+        for each in (*first.select(".thread > .comment"), *second.select(".thread > .comment"))
+    ]
     assert ids == [f"binh-luan-{each.pk}" for each in reversed(threads)]
     assert len(first.select(".thread")) == THREADS
 

@@ -115,12 +115,15 @@ def back_to(request: HttpRequest, article: Article, notice: str) -> SeeOther:
     Args:
         notice: the id of what stands in the page and says what was done.
     """
-    ours, came_from = article.get_absolute_url(), urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        came_from = urlsplit("")
     pages = reverse("comments:conversation", args=[article.pk])
     if came_from.netloc == request.get_host() and came_from.path.startswith(pages):
         asked = f"?{came_from.query}" if came_from.query else ""
         return SeeOther(f"{came_from.path}{asked}#{notice}")
-    return SeeOther(f"{ours}#{notice}")
+    return SeeOther(f"{article.get_absolute_url()}#{notice}")
 
 
 def ban_on(request: HttpRequest, speaker: Voice) -> Ban | None:

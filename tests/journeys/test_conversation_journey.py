@@ -1,0 +1,101 @@
+"""A reader's way through a conversation, in a real browser."""
+
+import re
+
+import pytest
+
+from comments.models import Comment, Decision, Vote
+from comments.writing import tidy
+from tests.builders import a_comment
+from tests.test_conversation import many_comments
+from tests.xss_vectors import VECTORS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_reader_reads_on_sorts_and_votes_without_leaving_the_article(page, article):
+    many_comments(article, 65)
+    top = a_comment(article, "Lời hay nhất", is_pick=True, name="Hồng Hạnh")
+    many_comments(article, 30, parent=top)
+    page.goto(article.get_absolute_url())
+    threads = page.locator(".thread")
+    assert threads.count() == 30
+    for shown in (60, 66):
+        page.get_by_role("link", name="Xem thêm bình luận").click()
+        page.wait_for_function(f"document.querySelectorAll('.thread').length === {shown}")
+        assert page.locator("#binh-luan-them").text_content().startswith("Đã hiện thêm")
+        focused = page.evaluate("document.activeElement.closest('.thread') !== null")
+        assert focused
+    assert page.get_by_role("link", name="Xem thêm bình luận").count() == 0
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(ids) == len(set(ids))
+    page.get_by_role("link", name="Xem thêm trả lời").click()
+    page.wait_for_function("document.querySelectorAll('.replies > li').length === 30")
+
+    vote = page.get_by_role("button", name=re.compile("^Hữu ích.*Hồng Hạnh"))
+    vote.click()
+    page.wait_for_function("document.querySelector('.vote[aria-pressed=true]')")
+    assert vote.locator(".count").text_content() == "1"
+    assert Vote.objects.count() == 1
+    page.reload()
+    page.wait_for_function("document.querySelector('.vote[aria-pressed=true]')")
+    vote.click()
+    page.wait_for_function("document.querySelector('.vote[aria-pressed=false]')")
+    assert not Vote.objects.exists()
+
+    page.get_by_role("link", name="Cũ nhất").click()
+    page.get_by_role("heading", level=1, name=article.headline).wait_for()
+    assert page.locator(".thread .text").nth(31).text_content().strip() == "Lời số 0."
+
+
+def test_the_conversation_needs_no_script(new_page, article):
+    comments = many_comments(article, 31)
+    many_comments(article, 25, parent=comments[-1])
+    page = new_page(javascript=False, viewport={"width": 320, "height": 700})
+    page.goto(article.get_absolute_url())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_role("button", name="Hữu ích").first.click()
+    page.locator(":target").wait_for()
+    assert "Bấm lần nữa để bỏ" in page.locator(":target").text_content()
+    page.get_by_role("link", name="Xem thêm trả lời").click()
+    assert page.locator(".replies > li").count() == 5
+    page.go_back()
+    page.get_by_role("link", name="Xem thêm bình luận").click()
+    assert page.locator(".thread").count() == 1
+    page.get_by_role("link", name="Báo vi phạm").click()
+    page.get_by_label("sai sự thật").check()
+    page.get_by_label("Lời kèm").fill("Số này không đúng.")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    assert page.locator("#da-bao").is_visible()
+    assert Comment.objects.get(text="Lời số 0.").reports.get().note == "Số này không đúng."
+
+
+def test_no_vector_fires_on_a_page_full_of_them(page, article):
+    """Thirty threads of ten replies each, and one more thread that a script brings in."""
+    texts = [tidy(vector) for vector in VECTORS]
+    rows = [Comment(article=article, text=t, name=tidy(t[:80]), status="approved") for t in texts]
+    tops = Comment.objects.bulk_create(rows[:31])
+    for n, row in enumerate(rows[31:]):
+        row.parent = tops[n % 31]
+    comments = [*tops, *Comment.objects.bulk_create(rows[31:])]
+    Decision.objects.bulk_create(Decision(comment=c, verdict="approved") for c in comments)
+    dialogs, asked = [], []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: dialogs.append(message.text))
+    page.goto(article.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="Xem thêm bình luận").click()
+    page.wait_for_function("document.querySelectorAll('.thread').length === 31")
+    for thread in page.locator(".thread").all()[::6]:
+        thread.hover()
+    page.keyboard.press("Tab")
+    assert page.locator(".comment .text").count() == len(texts)
+    strange = (
+        "script, img, svg, math, iframe, style, object, embed, input, [onerror], [onload], [style]"
+    )
+    assert page.locator(".comment .text").locator(strange).count() == 0
+    assert page.locator(".comment .name").locator(strange).count() == 0
+    assert page.locator("#phieu").count() == 1
+    assert dialogs == []
+    assert [url for url in asked if f"/binh-luan/{article.pk}/" not in url] == []
