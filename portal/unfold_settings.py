@@ -37,6 +37,17 @@ def file(path: str) -> Callable[[HttpRequest], str]:
     return lambda request: static(path)
 
 
+def is_in_list_of_comments(request: HttpRequest) -> bool:
+    """Whether the page is the list of comments, or one of them: not the queue, not the figures."""
+    place = request.resolver_match
+    name = place.url_name or "" if place else ""
+    is_of_comments = name.startswith("comments_comment_")
+    return is_of_comments and not name.startswith(OTHER_PAGES_OF_COMMENTS)
+
+
+OTHER_PAGES_OF_COMMENTS = ("comments_comment_queue", "comments_comment_statistics")
+
+
 def link(
     label: Words, icon: str, model: str, badge: str = "", page: str = "changelist"
 ) -> dict[str, object]:
@@ -109,7 +120,8 @@ UNFOLD = {
                         badge="portal.desk_badges.waiting_comments",
                         page="queue",
                     ),
-                    link(_("Mọi bình luận"), "forum", "comments.comment"),
+                    link(_("Mọi bình luận"), "forum", "comments.comment")
+                    | {"active": is_in_list_of_comments},
                     link(
                         _("Yêu cầu gỡ"),
                         "gavel",

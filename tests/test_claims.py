@@ -77,9 +77,11 @@ def test_who_decides_about_anothers_comment_is_told_kindly_who_has_it():
     batch_of(first)
     address = desk(COMMENT, "queue_decide", comment.pk)
     json = {"Accept": "application/json"}
-    refused = second.post(address, {"viec": "approve", "lan": 1}, headers=json)
+    sent = {"viec": "approve", "lan": 1}
+    assert str(first.user) in second.post(address, sent, headers=json).json()["refused"]
+    refused = second.post(address, sent)
     assert refused.status_code == 409
-    assert str(first.user) in refused.json()["said"]
+    assert str(first.user) in refused.context["refused"].why
     chosen = {"viec": "approve", "chon": f"{comment.pk}:1"}
     assert str(first.user) in second.post(desk(COMMENT, "queue_bulk"), chosen).text
     with pytest.raises(ValidationError):

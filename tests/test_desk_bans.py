@@ -186,7 +186,7 @@ def test_the_page_of_figures_counts_reasons_rules_and_days():
     a_wait(article, 30, Verdict.REJECTED, code=Reason.INSULT, ago=timedelta(days=2))
     a_wait(article, 30, Verdict.SPAM, ago=timedelta(days=20))
     page = BeautifulSoup(client.get(desk("comments.comment", "statistics")).text, "html.parser")
-    words = " ".join(page.select_one(".q-figures").text.split())
+    words = " ".join(page.select_one(".q-figures").get_text(" ").split())
     for said in ("7 ngày qua 30 phút 30 phút 3", "30 ngày qua 30 phút 30 phút 4"):
         assert said in words
     rows = {row.th.text: row.td.text.strip() for row in page.select(".q-ranking tr") if row.td}

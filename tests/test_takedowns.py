@@ -40,10 +40,10 @@ def public(comment) -> bool:
     return Comment.objects.public().filter(pk=comment.pk).exists()
 
 
-def form_of(comment, **fields) -> dict[str, object]:
+def form_of(about, **fields) -> dict[str, object]:
     now = timezone.localtime()
     typed = {
-        "comment": comment.pk,
+        "comment": about.pk,
         "asker": "authority",
         "asked_by": "Cục A",
         "contact": "123",

@@ -109,7 +109,7 @@ def _reason(code: str) -> str:
 
 
 def _who(name: str | None) -> str:
-    return name or _("không còn tài khoản")
+    return name or _("trang báo")
 
 
 def _a_day(days: list[Any], groups: list[Group]) -> Any:

@@ -22,7 +22,7 @@ BATCH = 25
 # So many comments are decided about, or undone, with one form.
 AT_ONCE = 100
 # Who decides: a person, through one of these; everything else is a rule of the paper.
-BY_PEOPLE = (MODERATOR, UNDO, TAKEDOWN)
+BY_PEOPLE = (MODERATOR, UNDO, TAKEDOWN, "author")
 REPORTED = "bi-bao"
 PILES: dict[str, tuple[str | Promise, Verdict | None]] = {
     "cho-duyet": (_("Chờ duyệt"), Verdict.PENDING),

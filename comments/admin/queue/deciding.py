@@ -58,11 +58,14 @@ def done(request: HttpRequest, said: str, undo: list[int], stays: bool = False) 
 
 
 def refused(request: HttpRequest, pk: int, error: ValidationError) -> HttpResponse:
-    """Say why something was not done: beside the comment, with what was typed."""
+    """Say why something was not done: beside the comment, with what was typed.
+
+    A script gets it as an answer like any other: what it asked was understood.
+    """
     status = CONFLICT if getattr(error, "code", "") == claims.CLAIMED else UNPROCESSABLE
     why = " ".join(error.messages)
     if wants_json(request):
-        return JsonResponse({"said": why}, status=status)
+        return JsonResponse({"refused": why})
     typed = request.POST.get("loi", "")
     return show(request, asked_before(request), refused=Refused(pk, why, typed), status=status)
 
@@ -132,11 +135,8 @@ def undo(request: HttpRequest) -> HttpResponse:
     said = _("Đã hoàn tác %(n)s quyết định.") % {"n": len(restored)} if restored else ""
     refusals += [] if made else [_("Không có gì để hoàn tác.")]
     if wants_json(request):
-        status = UNPROCESSABLE if refusals else 200
-        return JsonResponse(
-            {"said": " ".join([*filter(None, [said]), *refusals]), "restored": restored},
-            status=status,
-        )
+        words = " ".join([*filter(None, [said]), *refusals])
+        return JsonResponse({"said": words, "restored": restored})
     for refusal in refusals:
         messages.error(request, refusal)
     if said:

@@ -84,6 +84,11 @@ class Item:
         return self.last if self.last and self.last.rule in BY_PEOPLE else None
 
     @property
+    def hand(self) -> str:
+        """Who made the last decision, where a person did; the portal has no account."""
+        return str(self.last.by or rule_label(self.last.rule)) if self.last else ""
+
+    @property
     def is_waiting(self) -> bool:
         """Whether nobody decided yet."""
         return self.comment.status == Verdict.PENDING

@@ -31,14 +31,14 @@ const current = () => {
   return focused ?? (last?.isConnected ? last : null);
 };
 
-const go = (item) => {
+const go = (item, scrolls = true) => {
   if (!item) {
     root.focus({ preventScroll: true });
     return;
   }
   last = item;
   item.focus({ preventScroll: true });
-  item.scrollIntoView({ block: "nearest" });
+  if (scrolls) item.scrollIntoView({ block: "nearest" });
 };
 
 const step = (by) => {
@@ -156,9 +156,9 @@ const undo = async () => {
   const data = body({});
   top.numbers.forEach((number) => data.append("quyet-dinh", number));
   const answer = await fetch(undoForm.action, { method: "POST", body: data, headers: JSON_ONLY });
-  const { said } = await answer.json().catch(() => ({ said: "" }));
+  const { said, restored } = await answer.json().catch(() => ({ said: root.dataset.lost, restored: [] }));
   say(said);
-  if (answer.ok) top.restore?.();
+  if (restored.length) top.restore?.();
 };
 
 const refuse = (item, why) => {
@@ -182,9 +182,9 @@ const decide = (form, button) => {
       () => null,
     );
     const said = await answer?.json().catch(() => null);
-    if (!answer?.ok || !said) {
+    if (!answer?.ok || !said || said.refused) {
       putBack();
-      refuse(item, said?.said ?? root.dataset.lost);
+      refuse(item, said?.refused ?? root.dataset.lost);
       return;
     }
     say(said.said);
@@ -243,7 +243,6 @@ function updateChosen() {
   const n = all("[name=chon]:checked").length;
   bulk.classList.toggle("q-chosen-some", n > 0);
   find("[data-chosen]", bulk).dataset.number = n;
-  all("button", bulk).forEach((button) => (button.disabled = n === 0));
   const every = find("[data-all] input", bulk);
   every.checked = n > 0 && n === items().length;
   every.indeterminate = n > 0 && !every.checked;
@@ -328,6 +327,7 @@ const openReject = (item) => {
   const box = find("[data-reject]", item);
   if (!box) return;
   box.open = true;
+  find("[data-person]", item).open = false;
   find(".q-reason", box).focus({ preventScroll: true });
   box.scrollIntoView({ block: "nearest" });
 };
@@ -453,4 +453,8 @@ addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 const given = all("[data-undo] [name=quyet-dinh]").map((field) => field.value);
 canBeUndone(given, 10, () => location.assign(`${location.pathname}?${root.dataset.here}`));
-go(document.getElementById(location.hash.slice(1))?.closest("[data-item]") ?? items()[0]);
+const fold = find("[data-fold]");
+if (matchMedia("(min-width: 1024px)").matches) fold.open = true;
+root.classList.add("q-live");
+const named = document.getElementById(location.hash.slice(1))?.closest("[data-item]");
+go(named ?? items()[0], Boolean(named));
