@@ -16,7 +16,7 @@ _IPV6 = re.compile(r"(?<![\w:.])(?=[\da-fA-F]*:[\da-fA-F]*:)[\da-fA-F:]+(?:[\d.]
 
 def nobody_named(text: str) -> str:
     """Return the text without e-mail addresses and addresses of networks."""
-    return _IPV6.sub(_hide_address, _IPV4.sub(HIDDEN, _MAIL.sub(HIDDEN, text)))
+    return _IPV4.sub(HIDDEN, _IPV6.sub(_hide_address, _MAIL.sub(HIDDEN, text)))
 
 
 def _hide_address(found: re.Match[str]) -> str:
