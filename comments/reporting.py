@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from comments.counting import lock
 from comments.crowds import network_of
 from comments.deciding import record
-from comments.forms import WordsField
+from comments.fields import WordsField
 from comments.models import Comment, Report, Verdict
 from comments.moderation import Ruling
 from comments.voice import Voice

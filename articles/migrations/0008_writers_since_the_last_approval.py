@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_help_texts'),
+        ('articles', '0007_accounts'),
     ]
 
     operations = [
