@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.paging import EPOCH, LARGEST_ID, MICROSECOND
 from comments.models import Comment
@@ -80,7 +81,7 @@ class Order:
         return Q(is_pick__in=[False]) & rest
 
 
-NEWEST = Order("moi-nhat", _("Mới nhất"), ("-created_at", "-pk"))
+NEWEST = Order("moi-nhat", pgettext_lazy("order of comments", "Mới nhất"), ("-created_at", "-pk"))
 OLDEST = Order("cu-nhat", _("Cũ nhất"), ("created_at", "pk"))
 HELPFUL = Order("huu-ich", _("Hữu ích nhất"), ("-helpful_count", "-created_at", "-pk"))
 ORDERS = (NEWEST, OLDEST, HELPFUL)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 RULE_LABELS: dict[str, str | Promise] = {
     "": _("chưa luật nào xét"),
+    "no_rule": _("không luật nào nói"),
     "filled_trap": _("bẫy máy"),
     "closed_thread": _("bài đã đóng"),
     "duplicate": _("trùng lời"),
