@@ -63,7 +63,9 @@ def catches(pattern: str, texts: Iterable[str]) -> bool:
 
 def _holds(ban: Ban, voice: Voice, parts: list[str]) -> bool:
     if ban.kind == Ban.Kind.NETWORK:
-        return bool(ban.network_day and voice.network_on(ban.network_day) == ban.value)
+        return bool(
+            ban.value and ban.network_day and voice.network_on(ban.network_day) == ban.value
+        )
     if ban.kind == Ban.Kind.PATTERN:
         return _fits_any(ban.value, parts)
     return True

@@ -67,13 +67,16 @@ def _rows(text: str, suffix: str) -> Iterator[Row]:
     lines = text.splitlines()
     kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line.strip()[0] != "#"]
     for number, line in kept:
-        row = _cells(line, suffix)
+        try:
+            row = _cells(line, suffix)
+        except csv.Error as error:
+            raise ValidationError(_("Dòng %(n)s: không phải CSV.") % {"n": number}) from error
         if row != list(COLUMNS):
             yield number, row
 
 
 def _cells(line: str, suffix: str) -> list[str]:
-    cells: Iterable[str] = next(csv.reader([line])) if suffix == ".csv" else line.split("\t")
+    cells: Iterable[str] = next(csv.reader([line], strict=True)) if suffix == ".csv" else line.split("\t")
     return [cell.strip() for cell in cells]
 
 

@@ -10,7 +10,7 @@ from articles.models import Article
 from comments.deciding import approve, mark_spam, reject
 from comments.models import BannedTerm, Comment, Verdict
 from comments.moderation import RULES, Facts, judge
-from comments.terms import find_first, term_of
+from comments.terms import Lexicon, term_of
 from tests.builders import a_comment, a_user, an_article
 
 INNOCENT = ["mạnh", "máy", "mã", "ma\u0303", "mẫu", "Mạ non", "mai", "cá-mập", "tham", "ma2", "amã"]
@@ -21,8 +21,13 @@ def facts(text, name="Lan", **more):
     return Facts(name=name, text=text, **more)
 
 
-def term(words, match="exact", verdict="pending"):
-    return term_of(BannedTerm(term=words, match=match, verdict=verdict))
+def banning(words, match="exact", verdict="pending"):
+    return Lexicon([term_of(words, match, verdict)])
+
+
+def found(text, words, match="exact"):
+    hit = banning(words, match).find(text)
+    return hit and text[hit.start : hit.end]
 
 
 def a_moderator():
@@ -41,12 +46,12 @@ def shown(article):
 @pytest.mark.parametrize("text", INNOCENT)
 def test_a_banned_syllable_is_not_found_inside_other_words(text):
     for typed in (text, unicodedata.normalize("NFD", text)):
-        assert find_first([term("ma")], f"Tôi thấy {typed} ở đây") is None
+        assert found(f"Tôi thấy {typed} ở đây", "ma") is None
 
 
 @pytest.mark.parametrize("text", GUILTY)
 def test_a_banned_syllable_is_found_however_it_is_set(text):
-    assert find_first([term("ma")], f"Tôi thấy {text} ở đây")
+    assert found(f"Tôi thấy {text} ở đây", "ma")
 
 
 @pytest.mark.parametrize(
@@ -66,30 +71,30 @@ def test_a_banned_syllable_is_found_however_it_is_set(text):
     ],
 )
 def test_a_banned_phrase_is_found_as_whole_syllables(words, match, text, matched):
-    found = find_first([term(words, match)], text)
-    assert (found and found[1]) == matched
+    assert found(text, words, match) == matched
 
 
 @pytest.mark.parametrize(
     ("known", "rule", "verdict", "matched"),
     [
-        (facts("Hay"), "pre_moderation", "pending", ""),
+        (facts("Hay"), "first_timer", "pending", ""),
+        (facts("Hay", approved=1), "pre_moderation", "pending", ""),
         (facts("Hay", thread_is_open=False), "closed_thread", "rejected", ""),
         (facts("Hay", trap_is_filled=True), "filled_trap", "spam", ""),
-        (facts("Hay", said_before="hay"), "duplicate", "rejected", "hay"),
-        (facts("đồ ma", terms=(term("ma"),)), "banned_term", "pending", "ma"),
+        (facts("Hay", said_before="hay"), "duplicate", "rejected", "Hay"),
+        (facts("đồ ma", lexicon=banning("ma")), "banned_term", "pending", "ma"),
         (
-            facts("Hay", name="Ma", terms=(term("ma", verdict="rejected"),)),
+            facts("Hay", name="Ma", lexicon=banning("ma", verdict="rejected")),
             "banned_term",
             "rejected",
             "Ma",
         ),
-        (facts("a.vn b.com"), "pre_moderation", "pending", ""),
+        (facts("a.vn b.com", approved=1), "pre_moderation", "pending", ""),
         (
             facts("http://a b.com www.c d.vn"),
             "too_many_links",
             "pending",
-            "http://a b.com www.c d.vn",
+            "http://a",
         ),
     ],
 )

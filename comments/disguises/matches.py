@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from comments.disguises.letters import Letter
 from comments.disguises.readings import I_OR_Y_AFTER, How, Step
@@ -41,7 +42,7 @@ def shape_of(words: str, is_folded: bool) -> Shape:
             tones.append("")
         tones[-1] += unit.letter.tones
         letters.append(Letter(unit.letter.base, unit.letter.shape))
-    for first, end in zip(breaks, [*breaks[1:], len(letters)], strict=True):
+    for first, end in pairwise([*breaks, len(letters)]):
         last = letters[end - 1]
         if last == Letter("y") and end - first > 1 and letters[end - 2].base in I_OR_Y_AFTER:
             letters[end - 1] = Letter("i")

@@ -108,10 +108,10 @@ class Ban(models.Model):
         """
         self.value = self.value.strip()
         must_be_right = {
-            self.Kind.ACCOUNT: self._must_be_an_account,
-            self.Kind.EMAIL: self._must_be_an_address,
-            self.Kind.PATTERN: self._must_be_a_pattern,
-        }.get(self.Kind(self.kind), self._must_be_a_hash)
+            self.Kind.ACCOUNT.value: self._must_be_an_account,
+            self.Kind.EMAIL.value: self._must_be_an_address,
+            self.Kind.PATTERN.value: self._must_be_a_pattern,
+        }.get(self.kind, self._must_be_a_hash)
         must_be_right()
         if self.kind != self.Kind.NETWORK:
             self.network_day = None
@@ -127,12 +127,13 @@ class Ban(models.Model):
         self.value = str(int(self.value))
 
     def _must_be_an_address(self) -> None:
+        said = _("Đây không phải một địa chỉ thư điện tử; cấm nhiều địa chỉ thì dùng mẫu.")
         try:
             validate_email(self.value)
         except ValidationError:
-            raise ValidationError(
-                {"value": _("Đây không phải địa chỉ thư điện tử; nhiều địa chỉ thì dùng mẫu.")}
-            ) from None
+            raise ValidationError({"value": said}) from None
+        if "*" in self.value:
+            raise ValidationError({"value": said})
         self.value = self.value.casefold()
 
     def _must_be_a_pattern(self) -> None:
