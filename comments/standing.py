@@ -1,6 +1,6 @@
 """Whether somebody may comment on an article: account and verification, as the paper asks.
 
-Decree 147/2024/NĐ-CP (article 23) lets only accounts with a verified phone number comment;
+In Vietnam Decree 147/2024/NĐ-CP lets only accounts with a verified phone number comment;
 papers elsewhere ask for less. ``COMMENTS_VERIFICATION`` says how much.
 """
 
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 
-NONE, EMAIL, PHONE = "none", "email", "phone"
-LEVELS = (NONE, EMAIL, PHONE)
+EMAIL, PHONE = "email", "phone"
+"""Levels of ``COMMENTS_VERIFICATION``; the third is "none"."""
 
 
 def may_comment(user: AbstractBaseUser | AnonymousUser, article: Article) -> str | None:

@@ -1,0 +1,28 @@
+"""What the operator is told at the start when settings of accounts do not go together."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+LEVELS = ("none", "email", "phone")
+
+
+@register()
+def sign_in_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Name settings that would leave readers before a door that never opens."""
+    found: list[CheckMessage] = []
+    level = settings.COMMENTS_VERIFICATION
+    if level not in LEVELS:
+        says = f"COMMENTS_VERIFICATION is {level!r}."
+        found.append(Error(says, hint=f"One of: {', '.join(LEVELS)}.", id="accounts.E001"))
+    if level == "phone" and not settings.PHONE_VERIFIER:
+        says = "COMMENTS_VERIFICATION asks for phone numbers that nobody can prove."
+        found.append(Error(says, hint="Set PHONE_VERIFIER.", id="accounts.E002"))
+    if unknown := set(settings.SOCIAL_PROVIDERS) - set(settings.SOCIAL_HOSTS):
+        says = (
+            f"SOCIAL_PROVIDERS names sites the paper does not know: {', '.join(sorted(unknown))}."
+        )
+        hint = f"It knows {', '.join(settings.SOCIAL_HOSTS)}."
+        found.append(Error(says, hint=hint, id="accounts.E003"))
+    return found
