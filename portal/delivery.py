@@ -7,7 +7,6 @@ import logging
 from collections import Counter
 from datetime import datetime, timedelta
 from email.message import EmailMessage as Parcel
-from email.parser import BytesParser
 from email.policy import default
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
@@ -19,6 +18,7 @@ from django.utils import timezone
 
 from comments import replying
 from portal.models import Letter
+from portal.parcels import opened
 
 logger = logging.getLogger(__name__)
 
@@ -45,20 +45,19 @@ class StoredMessage(EmailMessage):
 
     def __init__(self, letter: Letter) -> None:
         self.parcel = bytes(letter.message)
-        opened = self.message()
-        text = opened.get_body(("plain", "html"))
+        whole = self.message()
+        text = whole.get_body(("plain", "html"))
         super().__init__(
             subject=letter.subject,
             body=text.get_content() if text else "",
             from_email=letter.sender,
             to=letter.recipients,
-            headers={k: v for k, v in opened.items() if k.lower() not in BUILT_FROM_FIELDS},
+            headers={k: v for k, v in whole.items() if k.lower() not in BUILT_FROM_FIELDS},
         )
 
     def message(self, *, policy: Any = default) -> Parcel:
         """Return what was stored, whatever could be built anew."""
-        parcel: Parcel = BytesParser(policy=policy).parsebytes(self.parcel)
-        return parcel
+        return opened(self.parcel, policy)
 
 
 @task()

@@ -12,8 +12,6 @@ A message may carry
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.message import EmailMessage as Parcel
-from email.policy import SMTP
 from email.utils import make_msgid, parsedate_to_datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -24,7 +22,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from portal import delivery
+from portal import delivery, parcels
 from portal.models import Letter
 
 
@@ -47,14 +45,14 @@ def keep(message: EmailMessage) -> bool:
     # Also kept from saying this machine's name, which Django would ask the network for.
     named = {"Message-ID": make_msgid(domain=host)}
     message.extra_headers = named | message.extra_headers
-    parcel = message.message(policy=SMTP)
+    parcel = parcels.written(message)
     letter = Letter.objects.create(
         sender=message.from_email,
         recipients=message.recipients(),
         subject=str(message.subject)[:255],
-        message=parcel.as_bytes(),
+        message=parcel,
         about=getattr(message, "about", ""),
-        useless_after=_expiry(parcel),
+        useless_after=_expiry(message),
         due_at=_due(message),
     )
     # A queue that is down must not undo what the reader did: ``send_letters`` finds the row.
@@ -67,6 +65,6 @@ def _due(message: EmailMessage) -> datetime:
     return wished if wished and delivery.queue_can_wait() else timezone.now()
 
 
-def _expiry(parcel: Parcel) -> datetime | None:
-    written = parcel["Expires"]
+def _expiry(message: EmailMessage) -> datetime | None:
+    written = message.extra_headers.get("Expires")
     return parsedate_to_datetime(str(written)) if written else None

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from email.policy import SMTP, default
 from email.utils import format_datetime
 from pathlib import Path
 from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
@@ -79,6 +80,23 @@ def test_html_attachments_and_hidden_copies_arrive_as_they_were_written(carried)
     assert "an@doc.vn" not in parcel.as_string()
     assert parcel.get_body(("html",)).get_content().strip() == "<p>chữ đậm</p>"
     assert next(parcel.iter_attachments()).get_content() == b"\x00\xff\n"
+
+
+def test_what_programs_and_people_read_stands_there_in_clear(carried, settings):
+    """As on the console: a code can be read, and the address of the way out is whole."""
+    settings.SITE_URL = "https://mot-to-bao-co-ten-rat-dai.example"
+    way_out = f"<{settings.SITE_URL}/thu/thoi-nhan/{'x' * 60}/>"
+    long_line = "Mã đăng nhập của bạn ở trên trang này là 123456, dùng được trong mười lăm phút."
+    headers = {"List-Unsubscribe": way_out, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    EmailMessage("Một tiêu đề " * 12, long_line * 3, None, [ADA], headers=headers).send()
+    for policy in (default, SMTP):
+        sent = carried[0].message(policy=policy).as_bytes().decode()
+        assert f"List-Unsubscribe: {way_out}" in sent
+        assert long_line * 3 in sent
+        head = sent.replace("\r\n", "\n").split("\n\n")[0]
+        others = [line for line in head.split("\n") if not line.startswith(("List", "Message"))]
+        assert max(map(len, others)) <= 78
+    assert str(carried[0].message()["Subject"]).strip() == ("Một tiêu đề " * 12).strip()
 
 
 def test_a_header_with_a_line_break_is_refused_and_nothing_is_stored(carried):
