@@ -227,7 +227,7 @@ def danh_sach(desk: Desk) -> Page:
 
 @picture
 def binh_luan(desk: Desk) -> Page:
-    return opened(desk("hai.yen"), reverse("admin:comments_comment_changelist"), "#result_list")
+    return opened(desk("hai.yen"), reverse("admin:comments_comment_queue"), "[data-item]")
 
 
 # Taking them ---------------------------------------------------------------------

@@ -25,7 +25,9 @@ from articles.models import (
     PreviewLink,
     SavedView,
 )
+from comments import deciding
 from comments.models import Comment
+from comments.moderation import Facts
 from portal.desk_groups import ensure_groups
 
 CLOCK = SimpleNamespace(now=datetime.fromisoformat("2026-11-20T08:12:00+07:00"))
@@ -243,7 +245,8 @@ def _comments() -> None:
         ("chợ", "Long Biên", "samovar", "tiếng Việt"), COMMENTS, strict=True
     ):
         later(minutes=9)
-        Comment.objects.create(article=_live(word), name=name, text=text)
+        comment = Comment.objects.create(article=_live(word), name=name, text=text)
+        deciding.decide(comment, Facts(name, text))
 
 
 def a_photo_with_file() -> int:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import (
     Article,
@@ -18,7 +19,16 @@ from articles.models import (
     Tag,
     TagAlias,
 )
-from comments.models import BannedTerm, Comment, Decision, Report
+from comments.models import (
+    Ban,
+    BannedTerm,
+    Comment,
+    Decision,
+    HouseRules,
+    Report,
+    Takedown,
+    Teencode,
+)
 from portal.desk_groups import CHIEF, MODERATOR, ensure_groups
 from tests.builders import a_category, a_user
 from tests.desk import at_the_desk, desk
@@ -66,6 +76,15 @@ def a_full_newsroom(rows: int) -> None:
     Decision.objects.bulk_create(Decision(comment=comments[i], verdict="pending") for i in n)
     Report.objects.bulk_create(Report(comment=comments[i], reporter=f"{i}") for i in n)
     BannedTerm.objects.bulk_create(BannedTerm(term=f"từ {i}") for i in n)
+    Teencode.objects.bulk_create(Teencode(written=f"k{i}", meant="không") for i in n)
+    Ban.objects.bulk_create(Ban(kind="email", value=f"a{i}@x.vn", reason="Rác") for i in n)
+    Takedown.objects.bulk_create(
+        Takedown(comment=comments[i], asked_by=f"Ông {i}", ground="Nêu tên") for i in n
+    )
+    now = timezone.now()
+    HouseRules.objects.bulk_create(
+        HouseRules(version=i + 1, text="Lịch sự.", published_at=now) for i in n
+    )
 
 
 def models_at_the_desk() -> list[str]:

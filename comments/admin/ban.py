@@ -30,7 +30,13 @@ PREVIEW = "_preview"
 
 
 class BanForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A ban by something that can be typed; asked for a preview, it says what it would catch."""
+    """A ban by something that can be typed.
+
+    Attributes:
+        caught: what it would have caught, once that was asked; such a form saves nothing.
+    """
+
+    caught: tuple[str, ...] = ()
 
     class Meta:
         model = Ban
@@ -48,14 +54,15 @@ class BanForm(forms.ModelForm):  # type: ignore[type-arg]
             field.choices = [(kind.value, labels[kind.value]) for kind in TYPED]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse, once, what was only to be tried: the page comes back with what it caught."""
+        """Save nothing that was only to be tried: the page comes back with what it caught."""
         cleaned = super().clean() or self.cleaned_data
         if PREVIEW in self.data and not self.errors:
-            raise ValidationError(would_catch(cleaned["kind"], cleaned["value"]))
+            self.caught = would_catch(cleaned["kind"], cleaned["value"])
+            raise ValidationError(self.caught[0], code=PREVIEW)
         return cleaned
 
 
-def would_catch(kind: str, value: str) -> list[str]:
+def would_catch(kind: str, value: str) -> tuple[str, ...]:
     """Say which of the latest comments a ban would have caught."""
     recent = Comment.objects.order_by("-pk")[:PREVIEWED]
     if kind == Ban.Kind.PATTERN:
@@ -66,7 +73,7 @@ def would_catch(kind: str, value: str) -> list[str]:
         found = [each for each in recent if str(each.author_id) == value]
     head = _("Trong %(n)s bình luận gần nhất, lệnh này sẽ chặn %(found)s.")
     numbers = {"n": PREVIEWED, "found": len(found)}
-    return [str(head) % numbers, *(f"«{each}»" for each in found[:MOST_SHOWN])]
+    return str(head) % numbers, *(f"«{each}»" for each in found[:MOST_SHOWN])
 
 
 @admin.register(Ban)
@@ -83,6 +90,18 @@ class BanAdmin(DeskAdmin):
     search_fields = ("value", "reason")
     search_help_text = _("Tìm giá trị, lý do")
     sortable_by = ()
+    change_form_after_template = "admin/desk/ban_try.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **about: Any
+    ) -> HttpResponse:
+        """Say what was caught as an answer, not as a mistake in the form."""
+        form = context["adminform"].form
+        if about.get("add") and form.caught:
+            form.errors.pop("__all__")
+            context |= {"errors": [], "caught": form.caught}
+        response: HttpResponse = super().render_change_form(request, context, **about)
+        return response
 
     def get_fields(self, request: HttpRequest, obj: Ban | None = None) -> tuple[str, ...]:
         """What is banned is not exchanged later; a hash is shown as its fingerprint."""
