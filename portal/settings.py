@@ -128,10 +128,12 @@ ONE_FILE: dict[str, Any] = {"ENGINE": SQLITE, "NAME": VAR_DIR / "portal.sqlite3"
 DATABASE = env.db_url("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else ONE_FILE
 DATABASE_OPTIONS: dict[str, Any] = (
     {
-        # One writer at a time: ask for the write lock at once and wait for it.
+        # One writer at a time: ask for the write lock at once and wait for it. The first two
+        # gigabytes of the file are read where the system keeps them, not copied page by page.
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        "PRAGMA mmap_size=2147418112;",
     }
     if DATABASE["ENGINE"] == SQLITE
     else {"pool": env.bool("DATABASE_POOL", default=True)}

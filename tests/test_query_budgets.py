@@ -120,3 +120,10 @@ def test_a_draft_costs_one_look(client):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(draft.get_absolute_url()).status_code == 410
     assert len(captured.captured_queries) <= 5
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite reads its file")
+def test_the_one_file_is_read_where_the_system_keeps_it():
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA mmap_size")
+        assert cursor.fetchone()[0] >= 2_000_000_000
