@@ -153,9 +153,7 @@ class Article(NaturallyKeyed):
     own_good_ratings = models.PositiveIntegerField(
         _("đánh giá tốt tại đây"), default=0, editable=False
     )
-    own_poor_ratings = models.PositiveIntegerField(
-        _("đánh giá chưa tốt tại đây"), default=0, editable=False
-    )
+    own_poor_ratings = models.PositiveIntegerField(_("chưa tốt tại đây"), default=0, editable=False)
     public_comment_count = models.PositiveIntegerField(_("số bình luận"), default=0, editable=False)
     comment_policy = models.CharField(
         _("bình luận"), max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN
