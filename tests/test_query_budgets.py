@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 BUDGETS = {
     "front page": 8,
     "article": 8,
+    "conversation": 8,
+    "thread": 8,
+    "report page": 6,
+    "feed of a conversation": 4,
+    "feed of all comments": 4,
     "category": 6,
     "subcategory": 6,
     "tag": 6,
@@ -64,12 +69,17 @@ def a_paper(n: int) -> dict[str, str]:
         publishing.correct(article, by=None, wrong=f"Sai {i}", right=f"Đúng {i}")
         publishing.correct(others[i], by=None, wrong="Sai", right="Đúng")
     for i in range(n):
-        comment = a_comment(article, f"Bình luận {i}")
-        a_comment(article, f"Trả lời {i}", parent=comment)
+        thread = a_comment(article, f"Bình luận {i}")
+        a_comment(article, f"Trả lời {i}", parent=thread)
         Rating.objects.create(article=article, voter=f"người {i}", value="good")
     return {
         "front page": "/",
         "article": article.get_absolute_url(),
+        "conversation": f"/binh-luan/{article.pk}/?xep=huu-ich",
+        "thread": f"/binh-luan/{article.pk}/{thread.pk}/",
+        "report page": f"/bao-cao/{thread.pk}/",
+        "feed of a conversation": f"/binh-luan/{article.pk}/atom.xml",
+        "feed of all comments": "/binh-luan-ban-doc/atom.xml",
         "category": world.get_absolute_url(),
         "subcategory": europe.get_absolute_url(),
         "tag": "/chu-de/nga/",

@@ -12,10 +12,15 @@ pytestmark = pytest.mark.django_db
 def addresses():
     Imprint.objects.create(name="Baonga.com", jurisdiction="ru")
     article = an_article("Bến sông buổi sớm", tags=["Sông"], by=["Minh Hà"])
-    a_comment(article)
+    comment = a_comment(article)
     return [
         "/",
         article.get_absolute_url(),
+        f"/binh-luan/{article.pk}/?xep=cu-nhat",
+        f"/binh-luan/{article.pk}/{comment.pk}/",
+        f"/binh-luan/{article.pk}/atom.xml",
+        f"/bao-cao/{comment.pk}/",
+        "/binh-luan-ban-doc/atom.xml",
         "/the-gioi/",
         "/chu-de/song/",
         "/tac-gia/minh-ha/",

@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='own_poor_ratings',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='đánh giá chưa tốt tại đây'),
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='chưa tốt tại đây'),
         ),
     ]

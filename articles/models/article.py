@@ -156,9 +156,7 @@ class Article(OpenToReaders, NaturallyKeyed):
     own_good_ratings = models.PositiveIntegerField(
         _("đánh giá tốt tại đây"), default=0, editable=False
     )
-    own_poor_ratings = models.PositiveIntegerField(
-        _("đánh giá chưa tốt tại đây"), default=0, editable=False
-    )
+    own_poor_ratings = models.PositiveIntegerField(_("chưa tốt tại đây"), default=0, editable=False)
     public_comment_count = models.PositiveIntegerField(_("số bình luận"), default=0, editable=False)
     age_rating = models.CharField(
         _("độ tuổi"),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
-from tests.builders import a_comment, a_draft, an_article
+from tests.builders import a_comment, a_draft, a_user, an_article
 from tests.journeys.axe import EVERYTHING, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,8 +16,9 @@ A_DAY = timedelta(days=1)
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_can_be_read_by_everybody(new_page, article, width):
-    comment = a_comment(article)
+    comment = a_comment(article, is_pick=True, helpful_count=3)
     a_comment(article, "Một lời đáp.", parent=comment)
+    a_comment(article, "Một lời khác.", author=a_user(is_staff=True), edited_at=timezone.now())
     gone = publishing.withdraw(an_article("Bài đã gỡ"), by=None, reason="Tin không đúng.")
     corrected = an_article("Bài có đính chính", category=article.category)
     for wrong, right in (("năm 1944", "năm 1945"), ("ông Bình", "ông Bính")):
@@ -28,6 +29,9 @@ def test_every_page_can_be_read_by_everybody(new_page, article, width):
         "/",
         article.get_absolute_url(),
         article.get_absolute_url() + "#da-gui",
+        f"/binh-luan/{article.pk}/?xep=huu-ich",
+        comment.get_absolute_url(),
+        f"/bao-cao/{comment.pk}/",
         gone.get_absolute_url(),
         "/the-gioi/",
         "/chu-de/csto/",
