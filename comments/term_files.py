@@ -76,7 +76,9 @@ def _rows(text: str, suffix: str) -> Iterator[Row]:
 
 
 def _cells(line: str, suffix: str) -> list[str]:
-    cells: Iterable[str] = next(csv.reader([line], strict=True)) if suffix == ".csv" else line.split("\t")
+    cells: Iterable[str] = (
+        next(csv.reader([line], strict=True)) if suffix == ".csv" else line.split("\t")
+    )
     return [cell.strip() for cell in cells]
 
 
