@@ -80,8 +80,10 @@ def read(char: str) -> tuple[Letter, ...]:
     if seen_as := _SEEN_AS.get(char) or _SEEN_AS.get(char.lower()) or _SEEN_AS.get(char.upper()):
         return (_altered(seen_as, char),)
     spelled = unicodedata.normalize("NFKC", char)
-    if spelled != char:
-        return tuple(_altered(c, char) for part in spelled for c in _words_in(part))
+    if len(spelled) == 1 and spelled != char:
+        return tuple(_altered(letter.base, char) for letter in read(spelled))
+    if spelled != char:  # A sign such as № is what it says, and hides no marks.
+        return tuple(letter for part in spelled if part.isalnum() for letter in read(part))
     if found := _DECORATED.fullmatch(unicodedata.name(char, "")):
         return (_altered(found[1].lower(), char),)
     if char.isalnum():
@@ -122,8 +124,3 @@ def _altered(seen_as: str, char: str) -> Letter:
     is_foreign = char.isalpha() and "LATIN" not in unicodedata.name(char, "LATIN")
     foreign = is_foreign and unicodedata.normalize("NFKC", char) == char
     return Letter(plain.base, plain.shape, plain.tones, True, foreign)
-
-
-def _words_in(part: str) -> tuple[str, ...]:
-    letters = read(part) if part.isalnum() else ()
-    return tuple(letter.base for letter in letters)

@@ -36,7 +36,7 @@ def shape_of(words: str, is_folded: bool) -> Shape:
     letters: list[Letter] = []
     tones: list[str] = []
     breaks: list[int] = []
-    for unit in Stream(words).units:
+    for unit in Stream(words, is_a_term=True).units:
         if unit.gap > Gap.NONE:
             breaks.append(len(letters))
             tones.append("")

@@ -211,8 +211,10 @@ def _is_whole(match: Match) -> bool:
     after = all(_is_apart(last, right[:n], right[n:]) for n in range(len(right) + 1))
     before = all(_is_apart(left[n:], first, left[:n]) for n in range(len(left) + 1))
     return all(
-        rest == "" or rest.isdigit() or (match.size >= _EMBEDDED and is_apart and _is_other(rest))
-        for rest, is_apart in ((left, before), (right, after))
+        rest == ""
+        or (rest.isdigit() and not at_edge.isdigit())
+        or (match.size >= _EMBEDDED and is_apart and at_edge.isascii() and _is_other(rest))
+        for rest, is_apart, at_edge in ((left, before, first[0]), (right, after, last[-1]))
     )
 
 

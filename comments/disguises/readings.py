@@ -112,7 +112,8 @@ class Readings:
         base = self.stream.bases[at]
         if base == "y":
             return not at or self.stream.bases[at - 1] not in I_OR_Y_AFTER
-        return base not in _DIGITS and not self._sounds(at)
+        is_foreign = self.stream.units[at].letter.is_foreign
+        return base not in _DIGITS and not is_foreign and not self._sounds(at)
 
     def of_word(self, at: int) -> list[Reading]:
         """Return the readings of the whole word that begins at a unit."""
@@ -131,6 +132,9 @@ class Readings:
         unit = self.stream.units[at]
         how = How.DRAWN if unit.is_sign else How.PLAIN
         readings = [Reading((unit.letter,), at + 1, how)]
+        if unit.letter.is_foreign:
+            itself = Letter(self.stream.text[unit.start].lower()[0])
+            readings.append(Reading((itself,), at + 1, How.PLAIN))
         if unit.in_address:
             return readings
         base = unit.letter.base
@@ -157,7 +161,7 @@ class Readings:
             return ()
         if self.stream.starts_atom(at + 1) and at and bases[at - 1] in typed.VOWELS:
             return typed.ENDS_LIKE[base]
-        begins = base in typed.BEGINS_LIKE and bases[at + 1 : at + 2] in tuple(typed.VOWELS)
+        begins = base in typed.BEGINS_LIKE and bases[at + 1 : at + 2] in typed.WRITTEN_WITH_C
         return typed.BEGINS_LIKE[base] if begins else ()
 
     def _is_loanword(self, at: int) -> bool:

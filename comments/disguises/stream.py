@@ -72,8 +72,13 @@ class Stream:
         atoms: the stretches of letters that touch, from and to.
     """
 
-    def __init__(self, text: str) -> None:
-        """Read the text."""
+    def __init__(self, text: str, *, is_a_term: bool = False) -> None:
+        """Read the text.
+
+        Args:
+            text: in any form of Unicode.
+            is_a_term: whether the newsroom wrote it, whose Russian words are no disguise.
+        """
         self.text = text
         self.units: list[Unit] = []
         self._read_letters()
@@ -82,7 +87,7 @@ class Stream:
         self._measure_gaps()
         starts = [at for at, unit in enumerate(self.units) if unit.gap]
         self.atoms = list(pairwise([*starts, len(self.units)]))
-        self._leave_foreign_words_alone()
+        self._leave_foreign_words_alone(is_a_term)
         if "." in text:
             self._mark_addresses()
         self.bases = "".join(unit.letter.base for unit in self.units)
@@ -155,16 +160,17 @@ class Stream:
                 ends[at] = ends[at + 1]
         return ends
 
-    def _leave_foreign_words_alone(self) -> None:
-        """Read a word as Russian or Greek where the text holds what only looks so."""
+    def _leave_foreign_words_alone(self, is_a_term: bool) -> None:
+        """Read a word as Russian or Greek where the text has letters of it that look like none."""
         scripts = {
             _script(unit.letter.base) for unit in self.units if not unit.letter.base.isascii()
         }
-        if not scripts:
+        if not scripts and not is_a_term:
             return
         for start, end in self.atoms:
             atom = self.units[start:end]
-            if all(u.letter.is_foreign and _script(self.text[u.start]) in scripts for u in atom):
+            is_foreign = all(unit.letter.is_foreign for unit in atom)
+            if is_foreign and (is_a_term or _script(self.text[atom[0].start]) in scripts):
                 for unit in atom:
                     unit.letter = Letter(self.text[unit.start].lower()[0])
 

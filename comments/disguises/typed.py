@@ -19,8 +19,9 @@ SOUNDS_LIKE = {
 }
 # What is dropped at the end of a syllable, where Vietnamese has no such letter: "nóg", "thík".
 ENDS_LIKE = {"g": ("ng",), "h": ("nh", "ch"), "k": ("c", "ch")}
-# Before a vowel that wants c, or for kh: "kờ bạc", "kốn nạn".
+# Before a, o and u, where no Vietnamese word is written with k: "kờ bạc", "kốn nạn".
 BEGINS_LIKE = {"k": ("c", "kh")}
+WRITTEN_WITH_C = ("a", "o", "u")
 VOWELS = "aeiouy"
 # Words of daily Vietnamese that are spelled with such letters and mean what they say.
 LOANWORDS = {"fa", "fan", "fat", "fax", "fen", "fin", "fit", "fun", "jet", "job"} | {
