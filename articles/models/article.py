@@ -148,7 +148,7 @@ class Article(OpenToReaders, NaturallyKeyed):
         blank=True,
         editable=False,
     )
-    # Numbers of accounts: a list of the desk asks it of every row (docs/decisions/0016).
+    # Numbers of accounts: a list of the desk asks it of every row (docs/decisions/0026).
     writers = models.JSONField(_("người viết từ lần duyệt cuối"), default=list, editable=False)
     imported_good_ratings = models.PositiveIntegerField(
         _("đánh giá tốt từ trang cũ"), default=0, help_text=_("Số bạn đọc đi cùng bài khi nhập.")
