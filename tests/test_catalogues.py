@@ -42,3 +42,8 @@ def test_an_editor_reads_one_word_for_one_thing(language, word, not_this):
     said = [re.sub(r"%\(\w+\)s", "", said) for text, said in texts.items() if word in text.lower()]
     assert said
     assert [each for each in said if re.search(rf"(?i)\b{not_this}", each)] == []
+
+
+def test_an_empty_list_offers_to_add_a_thing_and_not_to_add_into_it():
+    with translation.override("vi"):
+        assert gettext("Add %(name)s") % {"name": "bài"} == "Thêm bài"
