@@ -6,8 +6,11 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import logout
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -71,6 +74,13 @@ def delete_account(account: User, comments: str) -> None:
     address = EmailAddress.objects.get_primary_email(account)
     with transaction.atomic():
         VERBS[comments](account)
+        _logged_about(account).update(object_repr=str(leaving.ANONYMOUS))
         User.objects.get(pk=account.pk).delete()
     if address:
         get_adapter().send_mail("account/email/deleted", address, {})
+
+
+def _logged_about(account: User) -> QuerySet[LogEntry]:
+    """Return what the desk once did to the account; its log keeps the names of rows."""
+    kind = ContentType.objects.get_for_model(User)
+    return LogEntry.objects.filter(content_type=kind, object_id=str(account.pk))

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.db import models
 from django.test import Client
@@ -67,6 +68,9 @@ def lan(story) -> Client:
         user=client.user, type="webauthn", data={"name": "Máy của Lan", "credential": {}}
     )
     SocialAccount.objects.create(user=client.user, provider="google", uid="g-1")
+    LogEntry.objects.log_actions(
+        a_user(is_staff=True).pk, [client.user], 2, "Đăng xuất mọi nơi", single_object=True
+    )
     deciding.recount_comments(story)
     return client
 

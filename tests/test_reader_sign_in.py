@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -194,6 +196,19 @@ def test_a_reader_signs_up_by_a_code():
     assert "moi" not in account.username
     assert "Bạn Mới" in client.get(HOME).text
     assert client.get("/toi/").json()["name"] == "Bạn Mới"
+
+
+def test_an_account_nobody_opened_is_forgotten_after_a_week():
+    opened = signed_in().user
+    sign_up(Client())
+    made_at_desk = staff("minh", email="minh@example.vn")
+    call_command("clearaccounts", stdout=StringIO())
+    assert User.objects.count() == 3
+    User.objects.update(date_joined=timezone.now() - timedelta(days=8))
+    said = StringIO()
+    call_command("clearaccounts", stdout=said)
+    assert said.getvalue().startswith("1 ")
+    assert set(User.objects.all()) == {opened, made_at_desk}
 
 
 def test_what_was_typed_stays_beside_what_is_wrong_with_it():
