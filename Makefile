@@ -43,9 +43,10 @@ check: ## Style, templates, types, migrations, deployment, catalogues; then the 
 		$(IN)/python manage.py check --deploy --fail-level WARNING
 	@$(MAKE) --no-print-directory test
 
-bench: ## What a page costs at two sizes of the paper, and a list of the desk at 100,000
+bench: ## What a page and a comment cost at two sizes, and a list of the desk at 100,000
 	@$(UV) sync --frozen --quiet
 	@$(IN)/python benchmarks/pages.py
+	@$(IN)/python benchmarks/conversation.py
 	@$(IN)/python benchmarks/desk.py
 
 format: ## Put the code into its one form

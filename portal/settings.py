@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.embeds import FRAME_HOSTS
 from portal.comment_settings import *  # noqa: F403 -- flat names, each written there once
 from portal.environment import BASE_DIR, VAR_DIR, env
+from portal.log_settings import LOGGING as LOGGING
 from portal.mail_settings import MAIL_FROM, MAIL_TIMEOUT, carrier, no_reply
 from portal.sign_in_settings import *  # noqa: F403 -- likewise
 from portal.sign_in_settings import SOCIAL_HOSTS
@@ -245,24 +246,4 @@ DESK_CSP = SECURE_CSP | {
     "style-src-elem": [CSP.SELF, CSP.NONCE],
     "style-src-attr": [CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
-}
-
-# What is logged goes to standard error; the server's operator decides where it lands.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "portal.logs.NobodyNamed",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {
-        # Nobody is mailed a traceback with what a reader sent, which Django would do.
-        "django": {"handlers": [], "level": env.str("LOG_LEVEL", default="WARNING")},
-        # Otherwise every photo leaves two lines; a failed task still leaves its traceback.
-        "django.tasks": {"level": env.str("LOG_LEVEL", default="WARNING")},
-    },
 }

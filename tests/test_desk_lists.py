@@ -30,6 +30,7 @@ from comments.models import (
     Teencode,
 )
 from portal.desk_groups import CHIEF, MODERATOR, ensure_groups
+from portal.models import Letter
 from tests.builders import a_category, a_user
 from tests.desk import at_the_desk, desk
 
@@ -76,6 +77,7 @@ def a_full_newsroom(rows: int) -> None:
     Decision.objects.bulk_create(Decision(comment=comments[i], verdict="pending") for i in n)
     Report.objects.bulk_create(Report(comment=comments[i], reporter=f"{i}") for i in n)
     BannedTerm.objects.bulk_create(BannedTerm(term=f"từ {i}") for i in n)
+<<<<<<< HEAD
     Teencode.objects.bulk_create(Teencode(written=f"k{i}", meant="không") for i in n)
     Ban.objects.bulk_create(Ban(kind="email", value=f"a{i}@x.vn", reason="Rác") for i in n)
     Takedown.objects.bulk_create(
@@ -85,6 +87,9 @@ def a_full_newsroom(rows: int) -> None:
     HouseRules.objects.bulk_create(
         HouseRules(version=i + 1, text="Lịch sự.", published_at=now) for i in n
     )
+=======
+    Letter.objects.bulk_create(Letter(recipients=[f"a{i}@doc.vn"], message=b"x") for i in n)
+>>>>>>> mail
 
 
 def models_at_the_desk() -> list[str]:
@@ -98,7 +103,7 @@ def everything_but_root():
     client.user.groups.add(Group.objects.get(name="Kiểm duyệt viên"))
     rights = Group.objects.create(name="Tài khoản")
     known = rights.permissions.model.objects
-    rights.permissions.set(known.filter(codename__in=("view_user", "view_group")))
+    rights.permissions.set(known.filter(codename__in=("view_user", "view_group", "view_letter")))
     client.user.groups.add(rights)
     return client
 
