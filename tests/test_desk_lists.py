@@ -77,7 +77,6 @@ def a_full_newsroom(rows: int) -> None:
     Decision.objects.bulk_create(Decision(comment=comments[i], verdict="pending") for i in n)
     Report.objects.bulk_create(Report(comment=comments[i], reporter=f"{i}") for i in n)
     BannedTerm.objects.bulk_create(BannedTerm(term=f"từ {i}") for i in n)
-<<<<<<< HEAD
     Teencode.objects.bulk_create(Teencode(written=f"k{i}", meant="không") for i in n)
     Ban.objects.bulk_create(Ban(kind="email", value=f"a{i}@x.vn", reason="Rác") for i in n)
     Takedown.objects.bulk_create(
@@ -87,9 +86,7 @@ def a_full_newsroom(rows: int) -> None:
     HouseRules.objects.bulk_create(
         HouseRules(version=i + 1, text="Lịch sự.", published_at=now) for i in n
     )
-=======
     Letter.objects.bulk_create(Letter(recipients=[f"a{i}@doc.vn"], message=b"x") for i in n)
->>>>>>> mail
 
 
 def models_at_the_desk() -> list[str]:
