@@ -1,4 +1,4 @@
-"""What is known of the readers behind the comments on a page: one query, however many."""
+"""What readers are known for, and what others report of them: one query for a page."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Min, QuerySet, TextField, Value, Window
 from django.db.models.functions import Cast, Concat, RowNumber, Substr
 
-from comments.models import Ban, Comment, Verdict
+from comments.models import Ban, Comment, Report, Verdict
 
 LAST = 4
 EXCERPT = 140
@@ -37,9 +37,21 @@ class Said:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a reader reported about a comment, and nobody has looked at."""
+
+    reason: str
+    note: str
+
+
 @dataclass(slots=True)
 class History:
-    """What is known of one reader, by browser or account, and of their network that day."""
+    """What is known of one reader, by browser or account, and of their network that day.
+
+    Attributes:
+        complaints: the open reports of this very comment.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     since: datetime | None = None
@@ -47,6 +59,7 @@ class History:
     bans: list[str] = field(default_factory=list)
     network_comments: int = 0
     network_voices: int = 0
+    complaints: list[Complaint] = field(default_factory=list)
 
     @property
     def approved(self) -> int:
@@ -102,6 +115,10 @@ def _history(comment: Comment, rows: dict[tuple[str, str], list[Row]]) -> Histor
         ][: LAST - 1]
     for row in rows.get(("network", comment.network), []) if comment.network else ():
         found.network_comments, found.network_voices = row.n, int(row.which)
+    found.complaints = [
+        Complaint(str(Report.Reason(row.which).label), row.words)
+        for row in sorted(rows.get(("report", str(comment.pk)), []), key=lambda row: row.n)
+    ]
     for kind, value in _identities(comment):
         found.bans += [row.words for row in rows.get((f"ban {kind}", value), [])]
     return found
@@ -121,7 +138,7 @@ def _read(comments: list[Comment]) -> list[Row]:
     voices = {comment.voice for comment in comments if comment.voice}
     networks = {comment.network for comment in comments if comment.network}
     values = {value for comment in comments for _kind, value in _identities(comment)}
-    queries = []
+    queries = [_reports(comments)] if comments else []
     if voices:
         queries += [_counts(voices), _last(voices)]
     if networks:
@@ -132,6 +149,14 @@ def _read(comments: list[Comment]) -> list[Row]:
         return []
     first, *others = queries
     return [Row(*row) for row in first.union(*others, all=True).order_by()]
+
+
+def _reports(comments: list[Comment]) -> QuerySet[Any, Any]:
+    reports = Report.objects.filter(comment__in=comments, looked_at=None).order_by()
+    found: QuerySet[Any, Any] = reports.values_list(
+        _text("report"), Cast("comment_id", TextField()), "reason", "pk", "created_at", "note"
+    )
+    return found
 
 
 def _counts(voices: set[str]) -> QuerySet[Any, Any]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.standing import COLOURS, standing
+from articles.admin.standing import standing
 from articles.comparing.wording import Budget, Part, differences, words
 from articles.models import Article
 from articles.paging import mark_at
@@ -18,7 +18,7 @@ from comments.admin.clocks import countdown
 from comments.admin.queue.asked import BY_PEOPLE
 from comments.admin.queue.history import History, histories_of
 from comments.admin.queue.words import rule_label
-from comments.models import Comment, Decision, Report, Verdict
+from comments.models import Comment, Decision, Verdict
 
 LONG_WAIT_HOURS = 24
 
@@ -48,7 +48,6 @@ class Item:
     last: Decision | None
     history: History
     changed: list[Part] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
     due: datetime | None = None
     next: int = 0
 
@@ -160,26 +159,16 @@ class Item:
         article: Article = self.comment.article
         return "" if article.is_public else str(standing(article)[1])
 
-    @property
-    def article_colour(self) -> str:
-        """The desk's colour of how the article stands."""
-        return COLOURS[standing(self.comment.article)[0]]
-
 
 def items_of(comments: Iterable[Comment]) -> list[Item]:
-    """Read what belongs to these comments: trails, reports, histories; three queries."""
+    """Read the trails of these comments and what is known of their authors, in two queries."""
     shown = list(comments)
     trails: dict[int, list[Decision]] = defaultdict(list)
     for decision in Decision.objects.filter(comment__in=shown).select_related("by").order_by("pk"):
         trails[decision.comment_id].append(decision)
-    reports: dict[int, list[Report]] = defaultdict(list)
-    for report in Report.objects.filter(comment__in=shown, looked_at=None).order_by("created_at"):
-        reports[report.comment_id].append(report)
     histories = histories_of(shown)
     budget = Budget()
-    items = [
-        _item(each, trails[each.pk], reports[each.pk], histories[each.pk], budget) for each in shown
-    ]
+    items = [_item(each, trails[each.pk], histories[each.pk], budget) for each in shown]
     for item, following in pairwise(items):
         item.next = following.comment.pk
     return items
@@ -188,7 +177,6 @@ def items_of(comments: Iterable[Comment]) -> list[Item]:
 def _item(
     comment: Comment,
     trail: list[Decision],
-    reports: list[Report],
     history: History,
     budget: Budget,
 ) -> Item:
@@ -203,7 +191,6 @@ def _item(
         last=trail[-1] if trail else None,
         history=history,
         changed=changed,
-        reports=reports,
         due=getattr(comment, "due", None),
     )
 
