@@ -4,8 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("accounts", "articles", "comments", "portal")
 MAY_IMPORT = {
@@ -45,8 +43,30 @@ def named(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-each_module = pytest.mark.parametrize("module", MODULES, ids=named)
-each_template = pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def each(files: list[Path]):
+    """Ask the same of every file, in one test that names all that fail.
+
+    A test a file would be three thousand, each with a folder and settings of its own.
+    """
+
+    def decorated(check):
+        def of_all():
+            faults = {}
+            for file in files:
+                try:
+                    check(file)
+                except AssertionError as fault:
+                    faults[named(file)] = str(fault)
+            assert files
+            assert faults == {}
+
+        of_all.__name__, of_all.__doc__ = check.__name__, check.__doc__
+        return of_all
+
+    return decorated
+
+
+each_module, each_template = each(MODULES), each(TEMPLATES)
 
 
 def imported_names(module: Path) -> set[str]:
@@ -156,7 +176,7 @@ def test_inheritance_is_two_deep_at_most():
                 assert parent == "base.html", named(template)
 
 
-@pytest.mark.parametrize("style", STYLES, ids=named)
+@each(STYLES)
 def test_colours_are_named_in_one_file(style):
     if style.name == "tokens.css" or style.parent.name == "desk":
         return  # The desk's colours are the theme's, whose names they change.
@@ -174,12 +194,12 @@ def test_no_page_asks_another_site_for_anything():
         for address in re.findall(
             r"(?:src|srcset|url)\s*[=(]\s*[\"']?(https?:)?//", file.read_text()
         ):
-            pytest.fail(f"{named(file)}: {address}")
+            raise AssertionError(f"{named(file)}: {address}")
     for file in [*STYLES, *SCRIPTS]:
         assert not re.search(r"[\"'`(](?:https?:)?//[\w$]", file.read_text()), named(file)
 
 
-@pytest.mark.parametrize("test_file", TESTS, ids=named)
+@each(TESTS)
 def test_every_test_is_collected(test_file):
     tree = ast.parse(test_file.read_text())
     hidden = [
@@ -212,7 +232,7 @@ def test_every_word_of_the_glossary_is_a_name_in_the_code():
         assert known, word
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=named)
+@each(RECORDS)
 def test_a_decision_names_the_test_that_guards_it(record):
     lines = record.read_text().rstrip().splitlines()
     assert len(lines) <= LONGEST_RECORD
