@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from articles.admin.charts import Chart
 from articles.models import Article, Category
-from portal.dashboard_cards import Card, cards_for
+from portal.dashboard_cards import cards_for
 from portal.dashboard_charts import charts_for
-from portal.dashboard_piles import MOST_COUNTED, how_many, on_top
+from portal.dashboard_piles import MOST_COUNTED, Card, how_many, on_top
 from portal.dashboard_words import Line, told
 from portal.models import Imprint
 

@@ -1,15 +1,13 @@
 """The cards of the desk's first page: whose they are, what lies in them, what they say."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import presence, rights
@@ -18,42 +16,16 @@ from articles.admin.article_list.missing_filter import OF_PHOTOS, Missing
 from articles.admin.standing import NOT_YET_OUT
 from articles.models import Article, Correction, PendingEdit, Revision
 from articles.querysets import midnight
-from comments.models import Comment, Takedown
-from portal.dashboard_piles import Part, Pile, person
+from portal.dashboard_piles import Card, Part, person
+from portal.dashboard_readers import takedown_requests, waiting_comments
 
 LOOKED_BACK = timedelta(days=29)  # and today: the "30 days" of the list
-EXCERPT = 160
 SECTION = F("category__name")
 OF_ARTICLE = {
     "number": F("article_id"),
     "headline": F("article__headline"),
     "section": F("article__category__name"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One card, before anything of it is read.
-
-    Attributes:
-        name: its address within the page.
-        empty: what it says when nothing lies in it.
-        is_work: whether somebody has to do something about it.
-        link: where all of it is listed; blank where no list is.
-    """
-
-    name: str
-    title: str | Promise
-    empty: str | Promise
-    parts: tuple[Part, ...]
-    link: str = ""
-    is_work: bool = True
-    newest_first: bool = False
-
-    @property
-    def pile(self) -> Pile:
-        """What is read for it."""
-        return Pile(self.name, self.parts, self.newest_first)
 
 
 def cards_for(user: Any) -> list[Card]:
@@ -67,9 +39,9 @@ def cards_for(user: Any) -> list[Card]:
     if may("articles.view_correction") and writes:
         found.append(_corrections(user))
     if may("comments.view_comment"):
-        found.append(_comments())
+        found.append(waiting_comments())
     if may("comments.view_takedown"):
-        found.append(_takedowns())
+        found.append(takedown_requests())
     if writes or may("articles.change_photo"):
         found.append(_missing(user, now))
     if writes:
@@ -168,44 +140,6 @@ def _corrections(user: Any) -> Card:
             ),
         ),
         link=articles_at({"trang-thai": "bao-loi", **reach_of(user)}),
-    )
-
-
-def _comments() -> Card:
-    return Card(
-        name="binh-luan",
-        title=_("Bình luận chờ duyệt"),
-        empty=_("Không bình luận nào chờ duyệt."),
-        parts=(
-            Part(
-                "comment",
-                Comment.objects.waiting(),
-                F("created_at"),
-                headline=Substr("text", 1, EXCERPT),
-                who=F("name"),
-                note=F("article__headline"),
-            ),
-        ),
-        link=reverse("admin:comments_comment_queue"),
-    )
-
-
-def _takedowns() -> Card:
-    return Card(
-        name="yeu-cau-go",
-        title=_("Yêu cầu gỡ bình luận"),
-        empty=_("Không yêu cầu gỡ nào chưa trả lời."),
-        parts=(
-            Part(
-                "takedown",
-                Takedown.objects.open(),
-                F("deadline_at"),
-                headline=Substr("comment__text", 1, EXCERPT),
-                who=F("asked_by"),
-                note=Substr("ground", 1, EXCERPT),
-            ),
-        ),
-        link=reverse("admin:comments_takedown_changelist"),
     )
 
 

@@ -21,10 +21,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.functional import Promise
 
 from accounts.models import User
 
 ON_TOP = 5
+EXCERPT = 160
 MOST_COUNTED = 1000
 NOTHING: Any = Value("")
 NUMBER, HEADLINE = F("pk"), F("headline")
@@ -75,6 +77,31 @@ class Pile:
     name: str
     parts: tuple[Part, ...]
     newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card, before anything of it is read.
+
+    Attributes:
+        name: its address within the page.
+        empty: what it says when nothing lies in it.
+        is_work: whether somebody has to do something about it.
+        link: where all of it is listed; blank where no list is.
+    """
+
+    name: str
+    title: str | Promise
+    empty: str | Promise
+    parts: tuple[Part, ...]
+    link: str = ""
+    is_work: bool = True
+    newest_first: bool = False
+
+    @property
+    def pile(self) -> Pile:
+        """What is read for it."""
+        return Pile(self.name, self.parts, self.newest_first)
 
 
 class HowMany(Subquery):
