@@ -87,10 +87,11 @@ class Stream:
         self._measure_gaps()
         starts = [at for at, unit in enumerate(self.units) if unit.gap]
         self.atoms = list(pairwise([*starts, len(self.units)]))
-        self._leave_foreign_words_alone(is_a_term)
+        if is_a_term or not self._joined().isascii():
+            self._leave_foreign_words_alone(is_a_term)
         if "." in text:
             self._mark_addresses()
-        self.bases = "".join(unit.letter.base for unit in self.units)
+        self.bases = self._joined()
         self._stretches = self._measure_stretches()
 
     def starts_atom(self, at: int) -> bool:
@@ -108,6 +109,9 @@ class Stream:
         """Return where letters that repeat the one before, perhaps with signs between, end."""
         goes_on = at < len(self.units) and self.bases[at] == base
         return self._stretches[at] if goes_on and self.units[at].gap <= Gap.TIGHT else at
+
+    def _joined(self) -> str:
+        return "".join([unit.letter.base for unit in self.units])
 
     def _read_letters(self) -> None:
         units = self.units
