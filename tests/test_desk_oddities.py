@@ -57,6 +57,11 @@ LISTED = [
 ]
 
 
+FORMS = models_at_the_desk("articles") + [
+    f"comments.{name}" for name in ("bannedterm", "teencode", "ban", "takedown", "houserules")
+]
+
+
 def a_little_of_everything():
     a_comment(an_article(by=["Minh Hà"], tags=["CSTO"], lead_photo=a_photo()))
 
@@ -89,7 +94,7 @@ def test_a_choice_of_rows_that_no_list_offers_is_refused(model):
 
 
 @pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
-@pytest.mark.parametrize("model", [*models_at_the_desk("articles"), "comments.bannedterm"])
+@pytest.mark.parametrize("model", FORMS)
 def test_a_form_comes_back_whatever_was_typed(model, typed):
     client, address = owner(), desk(model, "add")
     page = client.get(address)
