@@ -9,7 +9,9 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer, TimestampSigner
+from django.core.validators import validate_email
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -41,8 +43,10 @@ def address_of(comment: Comment) -> str:
     if comment.author_id:
         verified = EmailAddress.objects.filter(user=comment.author_id, verified=True)
         return verified.order_by("-primary", "pk").values_list("email", flat=True).first() or ""
+    if not _is_an_address(comment.email):
+        return ""
     confirmed = MailAddress.objects.filter(key=key_of(comment.email), confirmed_at__isnull=False)
-    return comment.email if comment.email and confirmed.exists() else ""
+    return comment.email if confirmed.exists() else ""
 
 
 def ask(comment: Comment) -> bool:
@@ -51,7 +55,7 @@ def ask(comment: Comment) -> bool:
     Called once the comment was approved, so that a robot cannot have us write to
     strangers. Returns whether a letter was written.
     """
-    if comment.author_id or not (comment.wants_replies and comment.email):
+    if comment.author_id or not (comment.wants_replies and _is_an_address(comment.email)):
         return False
     address, _new = MailAddress.objects.get_or_create(key=key_of(comment.email))
     if not _may_be_asked(address, comment.network):
@@ -67,6 +71,15 @@ def ask(comment: Comment) -> bool:
     )
     asking.extra_headers["Expires"] = expires
     asking.send()
+    return True
+
+
+def _is_an_address(email: str) -> bool:
+    """Whether mail can be addressed so; a restored dump may hold anything."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
     return True
 
 

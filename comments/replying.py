@@ -25,10 +25,10 @@ def became_public(comment: Comment) -> None:
     ask(comment)
     if comment.parent is None or not _can_be_read(comment):
         return
-    own = key_of(comment.email) if comment.email else ""
+    own = {key_of(email) for email in (comment.email, address_of(comment)) if email}
     for heard in _listeners(comment):
         email = address_of(heard)
-        if email and key_of(email) != own:
+        if email and key_of(email) not in own:
             _tell(comment, email)
 
 

@@ -187,6 +187,18 @@ def test_nobody_is_told_of_what_they_wrote_themselves(article, mailoutbox):
     reply_to(guest, voice=guest.voice)
     reply_to(guest, email=LAN.upper())
     reply_to(account, author=author)
+    writes_as_guest_too = a_comment(article, email=MINH, wants_replies=True, voice="g")
+    confirmed(MINH)
+    reply_to(writes_as_guest_too, author=author)
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("odd", ["a@b.vn\nBcc: c@d.vn", "không", "@", "a b@c.vn"])
+def test_an_address_from_a_restored_dump_stops_no_moderator(article, mailoutbox, odd):
+    confirmed(odd)
+    guest = a_comment(article, email=odd, wants_replies=True, approved=False)
+    deciding.approve(guest, None)
+    reply_to(guest)
     assert mailoutbox == []
 
 
