@@ -28,6 +28,7 @@ RULE_LABELS: dict[str, str | Promise] = {
     "moderator": _("kiểm duyệt viên"),
     "undo": _("hoàn tác"),
     "takedown": _("yêu cầu gỡ"),
+    "left": _("người viết rời báo"),
 }
 
 
