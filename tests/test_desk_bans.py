@@ -217,7 +217,7 @@ def test_the_groups_of_a_running_paper_get_the_new_rights():
         )
     before = Group.objects.get(name="Phóng viên").permissions.count()
 
-    step = importlib.import_module("portal.migrations.0004_rights_of_moderators")
+    step = importlib.import_module("portal.migrations.0005_rights_of_moderators")
     step.extend(apps, None)
     for name, wanted in ((GROUP, MODERATOR), ("Thư ký tòa soạn", CHIEF)):
         assert groups[name].permissions.count() == len(set(wanted))

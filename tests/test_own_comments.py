@@ -88,7 +88,7 @@ def test_the_rules_judge_an_edit(client, own):
 
 def test_an_edit_is_no_duplicate_of_itself(client, own):
     edit(client, own, "Lời  của tôi!")
-    assert own.decisions.last().rule == "pre_moderation"
+    assert own.decisions.last().rule == "first_timer"
 
 
 def test_an_edit_is_a_duplicate_of_another_comment(client, article, own):
@@ -399,7 +399,7 @@ def test_every_decision_about_own_comments_is_in_the_trail(client, own):
     remove(client, own)
     trail = Decision.objects.filter(comment=own).values_list("rule", "verdict", "edition", "text")
     assert list(trail) == [
-        ("pre_moderation", "pending", 1, "Lời của tôi"),
-        ("pre_moderation", "pending", 2, "Lời đã sửa"),
+        ("first_timer", "pending", 1, "Lời của tôi"),
+        ("first_timer", "pending", 2, "Lời đã sửa"),
         ("author", "removed", 2, "Lời đã sửa"),
     ]

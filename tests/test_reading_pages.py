@@ -125,7 +125,7 @@ def test_a_reader_sees_the_parts_of_an_article_in_the_newspapers_order(client):
     ("imported", "own", "said"),
     [
         (0, 0, "Chưa có đánh giá"),
-        (0, 1, "1 bạn đọc · Đánh giá tốt"),
+        (0, 1, "1 bạn đọc đã đánh giá"),
         (26, 0, "26 bạn đọc · Đánh giá tốt"),
         (1230, 4, "1.234 bạn đọc · Đánh giá tốt"),
     ],

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from comments import moderation
+from comments import deciding, moderation
 from comments.models import Ban, Comment, Verdict
 from tests.builders import a_comment, a_user, an_article
 
@@ -233,7 +233,7 @@ def test_a_ban_follows_an_address_or_a_pattern(client, kind, value):
 def test_a_hint_about_time_never_costs_a_comment(client, seconds):
     article = an_article()
     assert post(client, article, seconds=seconds).status_code == 303
-    assert article.comments.get().decisions.get().rule == "pre_moderation"
+    assert article.comments.get().decisions.get().rule == "first_timer"
 
 
 def test_what_was_written_in_no_time_is_looked_at(client):
@@ -251,6 +251,8 @@ def post_moderation(monkeypatch):
 
 def test_where_the_paper_publishes_first_the_sender_is_told_so(client, post_moderation):
     article = an_article()
+    post(client, article, text="Lời đầu tiên, được người đọc trước.")
+    deciding.approve(article.comments.get(), None)
     answer = post(client, article)
     assert answer["Location"] == f"{article.get_absolute_url()}#da-dang"
     notice = html_of(client.get(article.get_absolute_url())).find(id="da-dang")

@@ -6,7 +6,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article
 from articles.paging import LARGEST_ID
+from articles.sections import all_categories
 from comments import threads
+from comments.house_rules import number_in_force
 from comments.models import Comment
 from comments.orders import order_called
 from comments.showing import around
@@ -44,5 +46,7 @@ def thread(request: HttpRequest, article: Article, comment: int) -> HttpResponse
 
 
 def _shown(request: HttpRequest, shown: Conversation) -> HttpResponse:
-    context = around(shown)
+    categories = all_categories(house_rules=number_in_force())
+    rules = next((each.house_rules for each in categories), 0)  # type: ignore[attr-defined]
+    context = around(shown, rules_version=rules) | {"categories": categories}
     return TemplateResponse(request, "comments/conversation.html", context)

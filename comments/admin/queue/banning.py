@@ -98,7 +98,7 @@ def ban(request: HttpRequest, pk: str) -> HttpResponse:
         try:
             return _banned(request, comment, form)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, ValidationError(error.messages))
     return _question(request, comment, form)
 
 
