@@ -4,13 +4,13 @@ import json
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 
 from accounts.models import User
 from comments.models import Comment
 from tests.builders import a_comment
-from tests.journeys.test_sign_in_journey import PHONE, STANDARDS
+from tests.journeys.axe import faults_of
+from tests.journeys.test_sign_in_journey import PHONE
 from tests.reader_door import DOOR, HOME, SIGN_UP, a_reader, last_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,13 +39,7 @@ def type_code(page) -> None:
 
 def usable(page) -> None:
     """Nothing keeps anybody out."""
-    page.evaluate("document.getAnimations().forEach((each) => each.finish())")
-    options = {"runOnly": {"type": "tag", "values": STANDARDS}}
-    found = Axe().run(page, options=options)
-    assert [
-        f"{page.url}: {fault['id']}: {fault['nodes'][0]['html'][:200]}"
-        for fault in found.response["violations"]
-    ] == []
+    assert faults_of(page) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
@@ -124,11 +118,10 @@ def test_a_passkey_opens_the_account_from_the_first_day(page):
     assert [key.wrap().name for key in Authenticator.objects.all()] == ["Máy mới"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_account_pages_are_usable_by_everybody(new_page, settings, scheme):
+def test_account_pages_are_usable_by_everybody(new_page, settings):
     settings.SOCIALACCOUNT_PROVIDERS = {"google": {"APPS": [{"client_id": "x", "secret": "y"}]}}
     a_reader(phone="+84912345678")
-    page = new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = new_page(viewport={"width": 360, "height": 740})
     for address in (DOOR, SIGN_UP):
         page.goto(address)
         usable(page)

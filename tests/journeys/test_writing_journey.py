@@ -1,13 +1,12 @@
 """A reader writes, rewords and takes back a comment, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from comments import moderation
 from comments.models import Comment, RulesAcceptance, Verdict
 from tests.builders import a_comment, a_user
-from tests.journeys.test_accessibility import STANDARDS
+from tests.journeys.axe import EVERYTHING, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,11 +17,6 @@ def form_of(page):
 
 def send(page):
     form_of(page).get_by_role("button", name="Gửi", exact=True).click()
-
-
-def faults(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
-    return [f"{f['id']}: {f['nodes'][0]['html'][:150]}" for f in found.response["violations"]]
 
 
 def test_a_reader_writes_loses_nothing_rewords_and_takes_back(page, article):
@@ -65,7 +59,7 @@ def test_a_reader_writes_loses_nothing_rewords_and_takes_back(page, article):
     own.get_by_role("button", name="Lưu lời mới").click()
     page.get_by_text("Đã lưu lời mới").wait_for()
     own.get_by_text("Cảm ơn tòa soạn nhiều.").first.wait_for()
-    assert faults(page) == []
+    assert faults_of(page, rules=EVERYTHING) == []
 
     form.get_by_label("Nhớ tên và thư").uncheck()
     own.get_by_text("Xóa", exact=True).click()
