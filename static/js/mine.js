@@ -69,6 +69,12 @@ async function showMine() {
   showOwnRating(mine.rating);
 }
 
-if (section && hasSpoken()) showMine().catch(() => {});
 // Somebody who signed in elsewhere begins to write: the form should know.
-else section?.addEventListener("focusin", () => showMine().catch(() => {}), { once: true });
+function onWriting(event) {
+  if (!event.target.closest(".comment-form")) return;
+  section.removeEventListener("focusin", onWriting);
+  showMine().catch(() => {});
+}
+
+if (section && hasSpoken()) showMine().catch(() => {});
+else section?.addEventListener("focusin", onWriting);

@@ -29,7 +29,7 @@ def waiting(n: int) -> list[Comment]:
     comments = []
     for i in range(n):
         comment = a_comment(
-            article, f"Lời số {i}: mua ma túy", approved=False, name=f"Người {i}", voice=f"v{i}"
+            article, f"Lời số {i}: mua ma túy", approved=False, name=f"Người {i}", voice=f"{i:064x}"
         )
         Decision.objects.create(
             comment=comment,
