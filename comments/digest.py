@@ -67,7 +67,7 @@ def send_digest() -> int:
             oldest = piled.oldest and formats.date_format(
                 timezone.localtime(piled.oldest), "H:i d/m/Y"
             )
-            queue = absolute(reverse("admin:comments_comment_changelist"))
+            queue = absolute(reverse("admin:comments_comment_queue"))
             way_out = mute_link(address)
             letter(email, "digest", way_out, pile=piled, oldest=oldest, link=queue).send()
             sent += 1
