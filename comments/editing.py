@@ -1,6 +1,7 @@
 """The verbs of a comment's own author: to word it anew for a few minutes, and to take it back."""
 
 import uuid
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from comments import deciding
 from comments.counting import lock
 from comments.drafts import Draft
-from comments.facts import facts_about
+from comments.facts import facts_about, hear_hook
 from comments.models import Comment, Verdict
 from comments.moderation import Ruling
+from comments.voice import Voice
 
 # The names under which these verbs stand in the trail of decisions.
 AUTHOR = "author"
@@ -31,38 +33,49 @@ def time_left(comment: Comment) -> timedelta:
     return max(editable_until(comment) - timezone.now(), timedelta())
 
 
-@transaction.atomic
-def edit(comment: Comment, text: str, edition: int | None) -> Comment:
+def edit(comment: Comment, text: str, edition: int | None, voice: Voice) -> Comment:
     """Word a comment anew: it waits for a decision like one that was just sent.
 
     Args:
         comment: one of the author's own; that they are no banned reader, the caller knows.
         text: checked by the form.
         edition: the wording that the author had before the eyes.
+        voice: whose form it is.
 
     Raises:
         ValidationError: it is too late, somebody was quicker, or the article was closed.
         WorkIsAsked: the rules find this too much at once.
     """
-    lock(comment.article)
-    comment.refresh_from_db()
     if comment.text == text:
         return comment  # A double click, or nothing was changed.
     _must_be_editable(comment, edition)
-    was_spam = comment.status == Verdict.SPAM
+    draft = Draft(comment.name, text, comment.parent, email=comment.email)
+    asked = copy(comment)
+    asked.text = text
+    answer = hear_hook(asked, draft, voice)  # Before the lock: it may be slow.
+    with transaction.atomic():
+        lock(comment.article)
+        comment.refresh_from_db()
+        if comment.text == text:
+            return comment
+        _must_be_editable(comment, edition)
+        was_spam = comment.status == Verdict.SPAM
+        _reword(comment, text)
+        if was_spam:
+            comment.save()
+            deciding.record(comment, STILL_SPAM, Ruling(Verdict.SPAM, ""), by=None)
+        else:
+            deciding.decide(comment, facts_about(comment, draft, voice, answer))
+    return comment
+
+
+def _reword(comment: Comment, text: str) -> None:
     comment.text = text
     comment.edition += 1
     comment.edited_at = timezone.now()
     comment.is_pick = False
     # The same words sent once more would be another comment now.
     comment.submission = uuid.uuid4()
-    if was_spam:
-        comment.save()
-        deciding.record(comment, STILL_SPAM, Ruling(Verdict.SPAM, ""), by=None)
-    else:
-        draft = Draft(comment.name, text, comment.parent, email=comment.email)
-        deciding.decide(comment, facts_about(comment, draft))
-    return comment
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -62,7 +61,8 @@ class CommentForm(forms.Form):
     """A comment under one article, by a guest or by the account that is signed in.
 
     Attributes:
-        answered: the comment that is replied to, once the form was checked.
+        answered: the comment that is replied to, once the form was checked or where it is
+            known beforehand.
         asks: what the form asks of its sender when it comes back.
     """
 
@@ -105,19 +105,16 @@ class CommentForm(forms.Form):
         return rules.version if rules else 0
 
     @property
-    def accounts_only(self) -> bool:
-        """Whether only accounts may comment; the article knows better than the paper."""
-        return bool(getattr(self.article, "asks_for_account", settings.COMMENTS_REQUIRE_ACCOUNT))
-
-    @property
     def is_for_guests(self) -> bool:
         """Whether a name is asked for."""
-        return not (self.user.is_authenticated or self.accounts_only)
+        return not (self.user.is_authenticated or self.article.asks_for_account)
 
     @property
     def asks_to_sign_in(self) -> bool:
         """Whether the way to the door is shown."""
-        return not self.user.is_authenticated and (self.accounts_only or self._was_signed_in)
+        return not self.user.is_authenticated and (
+            self.article.asks_for_account or self._was_signed_in
+        )
 
     @property
     def _was_signed_in(self) -> bool:

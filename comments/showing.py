@@ -13,7 +13,8 @@ def around(
 
     Args:
         shown: the page.
-        written: a form with errors, which comes back with everything typed.
+        written: a form with errors, which comes back with everything typed, or one that
+            knows already whom it answers.
         rules_version: of the house rules in force, where it was read already.
     """
     blank = CommentForm(article=shown.article, user=AnonymousUser())

@@ -4,7 +4,7 @@ How much is read depends on what a page shows, not on how much there is: threads
 walked along the index of their order, and of long threads the first replies are taken.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import F, QuerySet, Window
@@ -29,10 +29,16 @@ Numbers = QuerySet[Comment, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A comment as a page shows it, with what the newsroom says of its author."""
+    """A comment as a page shows it.
+
+    Attributes:
+        badge: what the newsroom says of its author.
+        answered: the reply in the same thread that it answers, where that one stands there too.
+    """
 
     comment: Comment
     badge: Badge | None = None
+    answered: Comment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +208,10 @@ def _ids(limited: Numbers) -> Numbers:
 
 
 def _with_replies(top: Entry, replies: list[Entry], most: int = REPLIES) -> Thread:
+    shown = {entry.comment.pk: entry.comment for entry in replies}
+    replies = [
+        replace(entry, answered=shown.get(entry.comment.answered_id or 0)) for entry in replies
+    ]
     if len(replies) <= most:
         return Thread(top, replies)
     last = replies[most - 1].comment

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from comments import deciding, moderation
+from comments import deciding
 from comments.models import Ban, Comment, Verdict
 from tests.builders import a_comment, a_user, an_article
 
@@ -162,6 +162,42 @@ def test_a_mistaken_reply_to_a_reply_still_answers_it(client):
     assert "Trả lời Minh" in html_of(answer).select_one("#viet-binh-luan").get_text()
 
 
+def test_a_reply_shows_whom_it_answers_while_that_one_is_shown(client):
+    article = an_article()
+    top = a_comment(article)
+    reply = a_comment(article, "Đáp", name="Minh <b>", parent=top)
+    second = a_comment(article, "Đáp nữa", name="Hoa", parent=top, answered=reply)
+    shown = html_of(client.get(article.get_absolute_url())).find(id=f"binh-luan-{second.pk}")
+    assert shown.select_one(".answers").get_text() == "đáp Minh <b>"
+    assert shown.select_one(".answers")["href"] == f"#binh-luan-{reply.pk}"
+    deciding.reject(reply, by=None, reason="Lăng mạ")
+    shown = html_of(client.get(article.get_absolute_url())).find(id=f"binh-luan-{second.pk}")
+    assert not shown.select(".answers")
+
+
+def test_a_reply_is_answered_by_a_link_without_scripts(client):
+    article = an_article()
+    top = a_comment(article)
+    reply = a_comment(article, "Đáp", name="Minh", parent=top)
+    page = html_of(client.get(article.get_absolute_url()))
+    link = page.find(id=f"binh-luan-{reply.pk}").select_one(".answer-it")["href"]
+    write = html_of(client.get(link)).select_one("#viet-binh-luan")
+    assert "Trả lời Minh" in write.get_text()
+    assert write.select_one("[name=parent]")["value"] == str(reply.pk)
+    assert not client.get(link).cookies
+
+
+@pytest.mark.parametrize("asked", ["", "x", "0", "-1", "9" * 19, "9" * 5000, "٣", "hidden"])
+def test_a_hostile_question_whom_to_answer_is_no_answer(client, asked):
+    article = an_article()
+    top = a_comment(article)
+    if asked == "hidden":
+        asked = a_comment(article, "Đáp", parent=top, approved=False).pk
+    page = client.get(f"/binh-luan/{article.pk}/{top.pk}/", {"dap": asked})
+    assert page.status_code == 200
+    assert not html_of(page).select("#viet-binh-luan [name=parent]")
+
+
 # Who is turned away --------------------------------------------------------------------------
 
 
@@ -242,14 +278,8 @@ def test_what_was_written_in_no_time_is_looked_at(client):
     assert article.comments.get().decisions.get().rule == "typed_too_fast"
 
 
-@pytest.fixture
-def post_moderation(monkeypatch):
-    """A paper that publishes first; the policy is the last of the rules."""
-    approve = lambda facts: moderation.Ruling(Verdict.APPROVED, "Đăng ngay.")  # noqa: E731
-    monkeypatch.setattr(moderation, "RULES", (*moderation.RULES[:-1], approve))
-
-
-def test_where_the_paper_publishes_first_the_sender_is_told_so(client, post_moderation):
+def test_where_the_paper_publishes_first_the_sender_is_told_so(client, settings):
+    settings.COMMENTS_POLICY = "post"
     article = an_article()
     post(client, article, text="Lời đầu tiên, được người đọc trước.")
     deciding.approve(article.comments.get(), None)

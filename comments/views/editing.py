@@ -68,7 +68,7 @@ def _edited(request: HttpRequest, comment: Comment, form: EditForm) -> bool:
     text, speaker = form.cleaned_data["text"], voice.voice_of(request)
     try:
         must_be_welcome(speaker, email=comment.email, words=(comment.name, text))
-        editing.edit(comment, text, form.cleaned_data["edition"])
+        editing.edit(comment, text, form.cleaned_data["edition"], speaker)
     except ValidationError as refused:
         form.add_error(None, refused)
     except deciding.WorkIsAsked as asked:

@@ -1,5 +1,6 @@
 """Pages of the conversation beyond the article's own: the same for every reader, not indexed."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -8,6 +9,7 @@ from articles.models import Article
 from articles.paging import LARGEST_ID
 from articles.sections import all_categories
 from comments import threads
+from comments.forms import CommentForm
 from comments.house_rules import number_in_force
 from comments.models import Comment
 from comments.orders import order_called
@@ -42,11 +44,26 @@ def thread(request: HttpRequest, article: Article, comment: int) -> HttpResponse
         raise Http404
     if found.parent_id is not None:
         return HttpResponseRedirect(f"{threads.reply_address(found)}#binh-luan-{found.pk}")
-    return _shown(request, threads.one_thread(article, found, request.GET.get("sau", "")))
+    shown = threads.one_thread(article, found, request.GET.get("sau", ""))
+    return _shown(request, shown, _form_answering(article, found, request.GET.get("dap", "")))
 
 
-def _shown(request: HttpRequest, shown: Conversation) -> HttpResponse:
+def _form_answering(article: Article, top: Comment, asked: str) -> CommentForm | None:
+    """Return a form that answers the asked reply of a thread; None where none was asked for."""
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 20 and int(asked) <= LARGEST_ID):
+        return None
+    reply = Comment.objects.public().filter(parent=top, pk=int(asked)).first()
+    if reply is None:
+        return None
+    form = CommentForm(article=article, user=AnonymousUser())
+    form.answered = reply
+    return form
+
+
+def _shown(
+    request: HttpRequest, shown: Conversation, written: CommentForm | None = None
+) -> HttpResponse:
     categories = all_categories(house_rules=number_in_force())
     rules = next((each.house_rules for each in categories), 0)  # type: ignore[attr-defined]
-    context = around(shown, rules_version=rules) | {"categories": categories}
+    context = around(shown, written, rules_version=rules) | {"categories": categories}
     return TemplateResponse(request, "comments/conversation.html", context)
