@@ -20,14 +20,7 @@ def lock(article: Article) -> Article:
 
 def totals_of_articles() -> dict[str, Coalesce]:
     """Return what each total kept with an article has to be, by its field."""
-    rated = Rating.objects.filter(article=OuterRef("pk"))
-    return {
-        "public_comment_count": number_of(
-            Comment.objects.public().filter(article=OuterRef("pk")), "article"
-        ),
-        "own_good_ratings": number_of(rated.filter(value=Rating.Value.GOOD), "article"),
-        "own_poor_ratings": number_of(rated.filter(value=Rating.Value.POOR), "article"),
-    }
+    return _total_of_what_is_said() | _totals_of_ratings()
 
 
 def totals_of_comments() -> dict[str, Coalesce]:
@@ -38,13 +31,13 @@ def totals_of_comments() -> dict[str, Coalesce]:
 @transaction.atomic
 def recount_comments(article: Article) -> None:
     """Make the article's number of comments the number readers can see."""
-    _recount_article(article, "public_comment_count")
+    _recount_article(article, _total_of_what_is_said())
 
 
 @transaction.atomic
 def recount_ratings(article: Article) -> None:
     """Make the article's own ratings, good and poor, the numbers of rows that say so."""
-    _recount_article(article, "own_good_ratings", "own_poor_ratings")
+    _recount_article(article, _totals_of_ratings())
 
 
 @transaction.atomic
@@ -66,7 +59,17 @@ def number_of(rows: QuerySet[Any], owner: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _recount_article(article: Article, *names: str) -> None:
+def _total_of_what_is_said() -> dict[str, Coalesce]:
+    shown = Comment.objects.public().filter(article=OuterRef("pk"))
+    return {"public_comment_count": number_of(shown, "article")}
+
+
+def _totals_of_ratings() -> dict[str, Coalesce]:
+    fields = {"own_good_ratings": Rating.Value.GOOD, "own_poor_ratings": Rating.Value.POOR}
+    rated = Rating.objects.filter(article=OuterRef("pk"))
+    return {name: number_of(rated.filter(value=value), "article") for name, value in fields.items()}
+
+
+def _recount_article(article: Article, totals: dict[str, Coalesce]) -> None:
     lock(article)
-    totals = totals_of_articles()
-    Article.objects.filter(pk=article.pk).update(**{name: totals[name] for name in names})
+    Article.objects.filter(pk=article.pk).update(**totals)

@@ -8,9 +8,8 @@ import html5lib
 import pytest
 from django.test import Client
 
-from comments.deciding import approve
 from comments.forms import LONGEST_NAME
-from comments.models import Comment
+from comments.models import Comment, Decision
 from comments.threads import THREADS
 from comments.writing import tidy
 from tests.builders import a_comment, an_article
@@ -56,7 +55,7 @@ def comments_in(page):
 
 
 def sent(article, vector, n):
-    """Post a vector as somebody new, read /toi/ as they do, and let it through."""
+    """Post a vector as somebody new; every fourth one reads /toi/, too."""
     client = Client(REMOTE_ADDR=f"203.0.{n // 200}.{n % 200 + 1}")
     # Halves of characters go out as bytes that are no UTF-8, and come in as U+FFFD.
     sent_bytes = vector.encode("utf-8", "surrogatepass")
@@ -66,12 +65,19 @@ def sent(article, vector, n):
     response = client.post(f"/binh-luan/{article.pk}/", form, "application/x-www-form-urlencoded")
     assert response.status_code == 303, vector
     comment = Comment.objects.filter(article=article).latest("pk")
-    (mine,) = client.get(f"/toi/?bai={article.pk}").json()["comments"]
-    assert (mine["text"], mine["name"]) == (comment.text, comment.name)
+    if n % 4 == 0:
+        (mine,) = client.get(f"/toi/?bai={article.pk}").json()["comments"]
+        assert (mine["text"], mine["name"]) == (comment.text, comment.name)
     assert comment.text == tidy(arrives)
     assert comment.name == " ".join(tidy(name).split())
-    approve(comment, by=None)
     return comment
+
+
+def let_through(comments):
+    Decision.objects.bulk_create(
+        Decision(comment=each, verdict="approved", edition=each.edition) for each in comments
+    )
+    Comment.objects.filter(pk__in=[each.pk for each in comments]).update(status="approved")
 
 
 def test_there_are_three_hundred_vectors():
@@ -89,6 +95,7 @@ def test_no_vector_becomes_an_element_an_attribute_or_an_entity(client):
         for n, vector in enumerate(vectors, start=start):
             comment = sent(article, vector, n)
             told[f"binh-luan-{comment.pk}"] = comment
+        let_through(told.values())
         for address in (article.get_absolute_url(), f"/binh-luan/{article.pk}/?xep=cu-nhat"):
             shown = comments_in(client.get(address).content)
             assert shown.keys() == told.keys()

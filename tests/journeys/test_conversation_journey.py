@@ -68,7 +68,7 @@ def test_the_conversation_needs_no_script(new_page, article):
     page.get_by_label("sai sự thật").check()
     page.get_by_label("Lời kèm").fill("Số này không đúng.")
     page.get_by_role("button", name="Gửi báo cáo").click()
-    assert page.locator("#da-bao").is_visible()
+    expect(page.locator("#da-bao")).to_be_visible()
     assert Comment.objects.get(text="Lời số 0.").reports.get().note == "Số này không đúng."
 
 
@@ -100,4 +100,5 @@ def test_no_vector_fires_on_a_page_full_of_them(page, article):
     assert page.locator(".comment .name").locator(strange).count() == 0
     assert page.locator("#phieu").count() == 1
     assert dialogs == []
-    assert [url for url in asked if f"/binh-luan/{article.pk}/" not in url] == []
+    ours = (f"/binh-luan/{article.pk}/", "/static/")
+    assert [url for url in asked if not any(path in url for path in ours)] == []
