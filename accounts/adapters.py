@@ -2,9 +2,12 @@
 
 import secrets
 from base64 import b32encode, urlsafe_b64encode
+from datetime import timedelta
+from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -13,8 +16,10 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -144,6 +149,20 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send a text of ours; what readers typed stands in none."""
         paper = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         super().send_mail(template_prefix, email, paper | context)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Say with a code until when it is of use, so that none is delivered too late."""
+        if "code" in context:
+            until = timezone.now() + timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)
+            headers = {**(headers or {}), "Expires": format_datetime(until)}
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        return message
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of an account, and not whoever typed the address, that there is one."""

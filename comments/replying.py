@@ -80,7 +80,7 @@ def _tell(reply: Comment, email: str) -> None:
         name=one_line(reply.name),
         headline=one_line(reply.article.headline),
         words=quoted(reply.text),
-        link=absolute(f"{reply.article.get_absolute_url()}#binh-luan-{reply.pk}"),
+        link=absolute(reply.get_absolute_url()),
     )
     message.about = f"{ABOUT_REPLY}:{notice.pk}"  # type: ignore[attr-defined]
     message.not_before = timezone.now() + GRACE  # type: ignore[attr-defined]

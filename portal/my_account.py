@@ -22,8 +22,6 @@ from comments.own_data import data_of
 from comments.standing import EMAIL, PHONE
 from portal.reader_names import NameForm
 
-# The page on which a reader looks after comments; it is served by ``comments``.
-MY_COMMENTS = "/toi/binh-luan/"
 DATA_VERSION = 1
 
 
@@ -41,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "sites": SocialAccount.objects.filter(user=account).order_by("pk"),
         "places": sessions.places(account, request.session.session_key),
         "comment_count": comments_of(account).count(),
-        "my_comments": MY_COMMENTS,
+        "my_comments": reverse("comments:mine"),
         "takes_phones": phones.verifier() is not None,
         "lacks_email": level == EMAIL and not account.has_verified_email,
         "lacks_phone": level == PHONE and not account.has_verified_phone,

@@ -257,6 +257,23 @@ def test_the_address_may_open_a_new_account_that_knows_nothing_of_the_old(lan, s
     assert User.objects.get(email="lan@example.vn").pk != lan.user.pk
 
 
+def test_a_reader_whom_the_desk_deletes_leaves_no_trace_either(lan, story, admin_client):
+    before = totals(story)
+    there = f"/toa-soan/accounts/user/{lan.user.pk}/delete/"
+    assert admin_client.post(there, {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=lan.user.pk).exists()
+    assert [said for said in traces_of(lan) if not said.startswith("LogEntry")] == []
+    assert "Bạn đọc ẩn danh" in Client().get(story.get_absolute_url()).text
+    assert totals(story) == before
+
+
+def test_what_the_paper_said_keeps_its_name_when_somebody_of_the_desk_goes(story):
+    editor = a_user(is_staff=True)
+    a_comment(story, "Tòa soạn trả lời", author=editor, name="Thư ký tòa soạn")
+    editor.delete()
+    assert "Thư ký tòa soạn" in Client().get(story.get_absolute_url()).text
+
+
 def test_others_lose_nothing(lan, story):
     minh = a_reader("minh@example.vn")
     theirs = a_comment(

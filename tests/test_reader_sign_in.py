@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from io import StringIO
 
 import pytest
@@ -53,6 +54,8 @@ def test_a_reader_comes_in_by_a_code_in_the_mail():
     assert message.to == ["lan@example.vn"]
     assert "\n" not in message.subject
     assert re.search("Mã đăng nhập", message.subject)
+    until = parsedate_to_datetime(message.extra_headers["Expires"])
+    assert timedelta(minutes=14) < until - timezone.now() <= timedelta(minutes=15)
     assert "lan@example.vn" in client.get(CODE).text
     assert client.post(CODE, {"code": last_code()}).url == HOME
     assert "Trần Lan" in client.get(HOME).text

@@ -156,7 +156,7 @@ def test_a_reply_is_told_to_the_guest_who_confirmed(article, mailoutbox):
     assert told.subject == "Có trả lời mới dưới bài «Bến sông buổi sớm»"
     assert "Minh" in told.body
     assert "> Tôi đồng ý.\n> <b>Rất</b> hay!" in told.body
-    assert f"{article.get_absolute_url()}#binh-luan-{reply.pk}" in told.body
+    assert f"/binh-luan/{article.pk}/{reply.pk}/#binh-luan-{reply.pk}\n" in told.body
     assert told.content_subtype == "plain"
     assert told.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert told.extra_headers["List-Unsubscribe"].strip("<>") in told.body
