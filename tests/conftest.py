@@ -15,6 +15,7 @@ from django.conf import settings as site
 from django.db import connection
 
 from tests.mailing import broken, carried  # noqa: F401 -- fixtures
+from tests.opened_paper import paper  # noqa: F401 -- likewise
 from tests.postgresql import run_on_postgresql
 
 POSTGRESQL = "django.db.backends.postgresql"

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -48,17 +49,15 @@ def test_no_traceback_is_mailed_to_anybody():
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory, paper):
     """A site behind a proxy that logs as much as it can; its port, and a way to end it."""
-    folder = tmp_path_factory.mktemp("logs")
+    folder = tmp_path_factory.mktemp("logs") / "paper"
+    shutil.copytree(paper.folder, folder)
     port = a_free_port()
     database = {"DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3", "VAR_DIR": str(folder)}
     proxy = {"BEHIND_PROXY": "1", "ALLOWED_HOSTS": "127.0.0.1"}
     env = os.environ | database | proxy | {"WEB_CONCURRENCY": "1"}
     env.pop("DJANGO_SETTINGS_MODULE", None)
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=env, check=True)
-    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=env, check=True)
     words = ["--config", "python:portal.gunicorn", "--bind", f"127.0.0.1:{port}"]
     words += ["--access-logfile", "-", "--log-level", "debug", "tests.faulty_wsgi"]
     log = (folder / "log").open("w+")

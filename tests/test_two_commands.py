@@ -8,14 +8,12 @@ import re
 import shutil
 import signal
 import socket
-import sqlite3
 import stat
 import subprocess
 import sys
 import time
 import zipfile
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -28,37 +26,18 @@ from articles.models import Article, Category
 from portal import bootstrap
 from portal.management.commands import demo
 from portal.management.commands.serve import Address
+from tests.opened_paper import environment, everything_in, managed
 
 ROOT = Path(__file__).resolve().parent.parent
-# The tests of one opened paper run where it was opened.
-one_worker = pytest.mark.xdist_group("paper")
 
 
 # The paper, opened as an operator opens it ------------------------------------
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A folder in which the demo ran twice: what it said and what lay there after each run."""
-
-    folder: Path
-    said: tuple[str, str]
-    files: tuple[object, object]
-
-
-@pytest.fixture(scope="session")
-def paper(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("a new paper")
-    runs = [(manage(folder, "demo", "--no-serve"), everything_in(folder)) for _ in range(2)]
-    return Opened(folder, *zip(*runs, strict=True))
-
-
-@one_worker
 def test_a_second_run_changes_nothing(paper):
     assert paper.files[0] == paper.files[1]
 
 
-@one_worker
 def test_passwords_are_told_once_and_kept_from_others(paper):
     kept = paper.folder / "demo-accounts.txt"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -70,13 +49,12 @@ def test_passwords_are_told_once_and_kept_from_others(paper):
     assert str(kept) in paper.said[1]
 
 
-@one_worker
-def test_every_address_it_prints_answers_and_ctrl_c_closes_it(paper):
+def test_every_address_it_prints_answers_and_ctrl_c_closes_it(paper, tmp_path):
     port = a_free_port()
     server = subprocess.Popen(
         [sys.executable, "manage.py", "demo"],
         cwd=ROOT,
-        env=environment(paper.folder, PORT=str(port)),
+        env=environment(shutil.copytree(paper.folder, tmp_path / "paper"), PORT=str(port)),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -319,49 +297,12 @@ def test_every_variable_is_explained():
 # Helpers ----------------------------------------------------------------------
 
 
-def environment(folder: Path, **more: str) -> dict[str, str]:
-    """An operator's environment, with everything that is generated in one folder."""
-    ours = {"SITE_URL", "ALLOWED_HOSTS", "BIND", "PORT"}
-    kept = {name: value for name, value in os.environ.items() if name not in ours}
-    database = {"DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3"}
-    return kept | database | {"VAR_DIR": str(folder)} | more
-
-
-def managed(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=ROOT,
-        env=environment(folder, **more),
-        capture_output=True,
-        text=True,
-    )
-
-
-def manage(folder: Path, *words: str) -> str:
-    """Run a command that must succeed; what it said."""
-    run = managed(folder, *words)
-    assert run.returncode == 0, run.stderr
-    return run.stdout
-
-
 def make(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     program = shutil.which("make")
     clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     return subprocess.run(
         [program, *words], cwd=ROOT, env=clean | environment, capture_output=True, text=True
     )
-
-
-def everything_in(folder: Path) -> tuple[str, dict[str, bytes]]:
-    """The database as SQL, and every other file."""
-    with closing(sqlite3.connect(folder / "portal.sqlite3")) as database:
-        rows = "\n".join(database.iterdump())
-    files = {
-        str(file.relative_to(folder)): file.read_bytes()
-        for file in folder.rglob("*")
-        if file.is_file() and not file.name.startswith("portal.sqlite3")
-    }
-    return rows, files
 
 
 def wait_for(port: int) -> None:
