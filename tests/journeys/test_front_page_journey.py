@@ -108,6 +108,26 @@ def test_a_chief_editor_arranges_the_page(sit_down, paper):
     assert not FrontPagePick.objects.exists()
 
 
+def test_a_slow_answer_does_not_take_the_choice_away(sit_down, paper):
+    """The choice was made while the list for the last letter was still on its way."""
+    an_article("Điện mừng Quốc khánh", at=timezone.now() - timedelta(days=9))
+    page = sit_down(viewport={"width": 1440, "height": 1000})
+    page.goto(desk(SLOT))
+    page.get_by_role("link", name="Thêm bài vào tin chính").click()
+    search = page.get_by_role("searchbox", name="Tìm bài")
+    search.press_sequentially("dien")
+    page.get_by_role("radio", name="Điện mừng Quốc khánh").wait_for()
+    waiting = []
+    page.route("**/*dien+mung*", lambda route: waiting.append(route))
+    search.press_sequentially(" mung")
+    page.wait_for_timeout(600)
+    page.get_by_role("radio", name="Điện mừng Quốc khánh").check()
+    with page.expect_response("**/*dien+mung*"):
+        waiting[-1].continue_()
+    page.wait_for_timeout(200)
+    assert page.get_by_role("radio", name="Điện mừng Quốc khánh").is_checked()
+
+
 def test_the_page_of_a_later_hour_is_seen_before_it_comes(sit_down, paper):
     slots, news = paper
     soon = timezone.now() + timedelta(hours=1)

@@ -53,16 +53,29 @@
     ask(asked, options, event.submitter?.id);
   });
 
-  let typing;
+  /* Shows what was found; an article that was chosen meanwhile stays chosen where it is listed. */
+  const list = (place, html) => {
+    const chosen = place.querySelector("input:checked")?.value;
+    place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    const again = [...place.querySelectorAll("input")].find(({ value }) => value === chosen);
+    if (again) again.checked = true;
+  };
+
+  let typing, asking;
   document.addEventListener("input", ({ target }) => {
     const form = target.closest("form[data-search]");
     if (!form) return;
     clearTimeout(typing);
     typing = setTimeout(async () => {
+      asking?.abort();
+      const mine = (asking = new AbortController());
       const asked = `${form.dataset.search}?${new URLSearchParams(new FormData(form))}`;
-      const html = await (await fetch(asked)).text();
-      const place = form.parentElement.querySelector("[data-found]");
-      place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+      try {
+        const html = await (await fetch(asked, { signal: mine.signal })).text();
+        list(form.parentElement.querySelector("[data-found]"), html);
+      } catch (fault) {
+        if (!mine.signal.aborted) throw fault;
+      }
     }, 250);
   });
 
