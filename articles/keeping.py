@@ -9,13 +9,15 @@ from django.db.models import Model
 
 from articles import body
 from articles.models import Article, Author, Byline, Photo, PhotoUse, Reference
+from articles.search import index
 from articles.snapshots import photos_in
 
 
 def keep(
     article: Article, tags: Sequence[str] | None = None, authors: Sequence[Author] | None = None
 ) -> None:
-    """Save the article: version, tags, bylines, references, uses of photos, listed times.
+    """Save the article: version, tags, bylines, references, uses of photos, listed times,
+    and the words under which search finds it.
 
     Args:
         tags: names; None leaves the article's tags as they are.
@@ -32,6 +34,7 @@ def keep(
     vars(article).pop("_prefetched_objects_cache", None)
     keep_references(article)
     _keep_photo_uses(article)
+    index.keep(article)
 
 
 def log(row: Model, by: Any, what: str) -> None:

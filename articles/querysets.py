@@ -61,6 +61,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_at__lte=published_at,
         )
 
+    def with_search_parts(self) -> Self:
+        """Load what a search result shows: a card, and the words in which to mark some."""
+        return (
+            self.with_card_parts()
+            .select_related("search_entry__words")
+            .defer("search_entry__vector")
+        )
+
     def with_card_parts(self) -> Self:
         """Load what a card shows: its category and its photo; leave the body unread.
 

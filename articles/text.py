@@ -17,12 +17,12 @@ NAMELESS = "bai"
 
 SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[int, ...], str]
 
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _OTHER_SCRIPTS = (
     "\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\ua71f\ua800-\uab2f"
     "\uab70-\ufaff\ufb13-\ufdff\ufe70-\ufefe\uff66-\uffdc\U00010000-\U0010ffff"
 )
-_LATIN_MARKS = re.compile(f"(?<![{_MARKS}{_OTHER_SCRIPTS}])[{_MARKS}]+")
+_LATIN_MARKS = re.compile(f"(?<![{MARKS}{_OTHER_SCRIPTS}])[{MARKS}]+")
 _PLAIN_LETTERS = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"}
     | {"þ": "th", "ħ": "h", "ı": "i", "ŋ": "ng", "ə": "e", "ŧ": "t", "ƀ": "b"}
@@ -33,22 +33,22 @@ _CYRILLIC = str.maketrans(
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
     | {"ю": "yu", "я": "ya", "є": "ye", "ї": "yi", "ъ": "", "ь": ""}
 )
-_INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
 _OUTSIDE_SLUG = re.compile("[^a-z0-9]+")
 
 _LETTER = r"[^\W\d_]"
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|th|tr|[bcdđðghklmnprstvx])?"
 _OPEN_RHYME = re.compile(
-    f"(?<!{_LETTER})({_ONSET})(?:(o)([àáảãạèéẻẽẹ])|(u)([ỳýỷỹỵ]))(?!{_LETTER}|[{_MARKS}])",
+    f"(?<!{_LETTER})({_ONSET})(?:(o)([àáảãạèéẻẽẹ])|(u)([ỳýỷỹỵ]))(?!{_LETTER}|[{MARKS}])",
     re.IGNORECASE,
 )
 _TONE_FIRST = re.compile(
-    f"(?<!{_LETTER}){_ONSET}(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!{_LETTER}|[{_MARKS}])", re.IGNORECASE
+    f"(?<!{_LETTER}){_ONSET}(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!{_LETTER}|[{MARKS}])", re.IGNORECASE
 )
 
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_NUMBERS_OR_LETTERS = re.compile(f"[0-9]+|.[{_MARKS}]*", re.DOTALL)
+_NUMBERS_OR_LETTERS = re.compile(f"[0-9]+|.[{MARKS}]*", re.DOTALL)
 
 
 def nfc(text: str) -> str:
@@ -75,7 +75,7 @@ def slug(text: str, max_length: int = SLUG_LENGTH) -> str:
     """
     if max_length < 1:
         raise ValueError("max_length must be at least 1")
-    plain = fold(unicodedata.normalize("NFKC", fold(_INVISIBLE.sub("", text))))
+    plain = fold(unicodedata.normalize("NFKC", fold(INVISIBLE.sub("", text))))
     words = _OUTSIDE_SLUG.sub("-", plain.translate(_CYRILLIC)).strip("-") or NAMELESS
     if len(words) <= max_length:
         return words
@@ -108,7 +108,7 @@ def match_key(text: str) -> str:
     Tone placement, marks, letter case, quotation marks and the width of spaces do not count.
     A text of punctuation alone keeps it, so that only a blank text has an empty key.
     """
-    folded = fold(place_tones(_INVISIBLE.sub("", text)))
+    folded = fold(place_tones(INVISIBLE.sub("", text)))
     words = "".join(" " if _is_punctuation(character) else character for character in folded)
     return " ".join(fold(words).split() or folded.split())
 

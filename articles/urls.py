@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
 from articles import feeds, sitemaps, views
+from articles.search import views as search_views
 from articles.syndication import Atom, Rss
 
 
@@ -32,7 +33,7 @@ urlpatterns = [
     path("<spelling:slug>-<int:pk>.html", views.article_page, name="article"),
     path("chu-de/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
-    path("tim-kiem/", views.search_page, name="search"),
+    path("tim-kiem/", search_views.search_page, name="search"),
     path("anh/<int:pk>", views.photo, name="photo"),
     path("dinh-chinh/", views.corrections_page, name="corrections"),
     path("xem-truoc/<str:token>/", views.secret_preview, name="secret_preview"),

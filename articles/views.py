@@ -10,7 +10,6 @@ from articles import corrections, front_page, paging, previewing, sections
 from articles.models import Article, Author, Photo, PreviewLink, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
-from articles.search import LONGEST_QUERY, search
 
 # A secret page is kept by nobody, found by nobody, and its address goes no further.
 SECRET = {
@@ -112,13 +111,6 @@ def _behind(request: HttpRequest, link: PreviewLink | None) -> HttpResponse:
         return redirect(article)
     page = previewing.page_of_draft(article, until=link.expires_at)
     return TemplateResponse(request, "articles/article.html", {"page": page})
-
-
-@require_safe
-def search_page(request: HttpRequest) -> HttpResponse:
-    """The search form and what it found."""
-    query = request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUERY].strip()
-    return listing(request, "articles/search.html", search(query), {"query": query})
 
 
 def listing(

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -146,6 +147,9 @@ CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://cache?max_entries=10000")
     | {"KEY_FUNCTION": "portal.cache_keys.hashed"}
 }
+
+# No search of a reader runs longer in the database.
+SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=2.0)
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = reverse_lazy("admin:login")

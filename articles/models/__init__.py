@@ -14,6 +14,7 @@ from articles.models.photo import Photo
 from articles.models.photo_use import PhotoUse
 from articles.models.reference import Reference
 from articles.models.revision import Revision
+from articles.models.search import PinnedResult, SearchEntry, SearchWords, SpellingVariants
 from articles.models.source import Source
 from articles.models.tag import ArticleTag, Tag, TagAlias
 
@@ -33,12 +34,16 @@ __all__ = [
     "PendingEdit",
     "Photo",
     "PhotoUse",
+    "PinnedResult",
     "Presence",
     "PreviewLink",
     "Reference",
     "Revision",
     "SavedView",
+    "SearchEntry",
+    "SearchWords",
     "Source",
+    "SpellingVariants",
     "Tag",
     "TagAlias",
 ]

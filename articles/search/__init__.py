@@ -1,22 +1,88 @@
-"""Search: one interface. For now it finds words in headlines, with or without marks."""
+"""Search: one interface over FTS5 and tsvector, with the same answers from both."""
 
-from articles.models import Article
-from articles.querysets import ArticleQuerySet
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from articles.search import asked as asking
+from articles.search.asked import LONGEST_QUERY, Asked
+from articles.search.dictionary import Dictionary
+from articles.search.engine import Match, Request, SearchTookTooLongError, engine
+from articles.search.narrowing import Narrowing
+from articles.search.ranking import ENOUGH, WINDOW, plan, ranked
 from articles.text import match_key
 
-LONGEST_QUERY = 200
+__all__ = ["LONGEST_QUERY", "Found", "Narrowing", "SearchTookTooLongError", "find"]
 
 
-def search(query: str) -> ArticleQuerySet:
-    """Return the public articles whose headline holds every word of the query.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query.
+
+    Attributes:
+        asked: the query as it was read.
+        matches: what was found, in order.
+        pinned: the numbers of articles that the newsroom puts first.
+        is_all: whether nothing more matches; else these are the newest.
+        is_partial: whether no article holds every word.
+    """
+
+    asked: Asked
+    matches: Sequence[Match] = field(default_factory=list)
+    pinned: Sequence[int] = field(default_factory=list)
+    is_all: bool = True
+    is_partial: bool = False
+
+    def page(self, number: int, size: int) -> list[int]:
+        """Return the numbers of the articles of a page, counted from 1."""
+        found = [match.article for match in self.matches]
+        listed = [*self.pinned, *(pk for pk in found if pk not in self.pinned)]
+        return listed[(number - 1) * size : number * size]
+
+
+def find(
+    query: str,
+    dictionary: Dictionary,
+    narrowing: Narrowing | None = None,
+    *,
+    newest_first: bool = False,
+    now: datetime | None = None,
+) -> Found:
+    """Find public articles, in one query of the database.
 
     Args:
-        query: what the reader typed; marks, case and tone placement do not count.
+        query: what the reader typed.
+        dictionary: what the newsroom taught search.
+        narrowing: what the reader narrowed the search to.
+        newest_first: order by publication, instead of by how well they answer.
+
+    Raises:
+        SearchTookTooLongError: the search was stopped at ``SEARCH_SECONDS``.
     """
-    found = Article.objects.public()
-    words = match_key(query[:LONGEST_QUERY]).split()
-    if not words:
-        return found.none()
-    for word in words:
-        found = found.filter(headline_key__contains=word)
-    return found
+    narrowing = narrowing or Narrowing({})
+    asked = asking.read(query, dictionary.variants)
+    if not asked.wishes:
+        return Found(asked)
+    now = now or timezone.now()
+    kinds = narrowing.terms()
+    found_by = plan(asked, kinds)
+    first, last = narrowing.keys(now)
+    request = Request(
+        base=found_by.base,
+        tiers=[tier for tier, _worth in found_by.tiers],
+        loose=found_by.loose,
+        first=first,
+        last=last,
+        limit=WINDOW,
+        enough=ENOUGH,
+    )
+    found = engine().find(request)
+    full = [match for match in found if found_by.is_full(match)]
+    if newest_first:
+        matches = sorted(full, key=lambda match: match.key, reverse=True)
+    else:
+        matches = ranked(found_by, found, now.timestamp())
+    pinned = [] if kinds else dictionary.pinned.get(match_key(query), [])
+    return Found(asked, matches, pinned, len(full) < WINDOW, bool(matches) and not full)

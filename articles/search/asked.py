@@ -1,0 +1,187 @@
+"""What a reader asked for: words, "quoted phrases", -what is not wanted, and spelling variants."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from articles.search import words as spelling
+from articles.search.terms import Part, Term, Token, either, every
+from articles.search.words import Word
+
+LONGEST_QUERY = 200
+"""Characters of a query that are read."""
+
+MOST_WISHES = 12
+"""Words and phrases of a query that are read."""
+
+# Quotation marks of several habits; a minus counts only where a word begins.
+_PIECES = re.compile(
+    r"(?P<minus>(?<!\S)[-−–](?=[^\s\-−–]))?"
+    r"(?:[\"“”„«»](?P<quoted>[^\"“”„«»]*)[\"“”„«»]|(?P<open>[^\s\"“”„«»]+))"
+)
+
+Variants = Mapping[tuple[str, ...], tuple[tuple[Word, ...], ...]]
+"""For the folded words of each spelling of a thing: all its spellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that must be in the article: a word or a phrase, in one of its spellings.
+
+    Attributes:
+        spellings: the one that was typed first, then its variants.
+        glued: the same without its signs, as "covid19".
+        is_phrase: whether words were put in quotes or tied by signs.
+    """
+
+    spellings: tuple[tuple[Word, ...], ...]
+    glued: str | None = None
+    is_phrase: bool = False
+
+    @property
+    def typed(self) -> tuple[Word, ...]:
+        """The words as they were typed."""
+        return self.spellings[0]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether marks were typed."""
+        return any(word.is_marked for word in self.typed)
+
+    def term(self, part: Part | None = None) -> Term:
+        """Return what matches any spelling, marks or not."""
+        found = [_phrase(spelled, part) for spelled in self.spellings]
+        return either([*found, *([Token(self.glued, part)] if self.glued else [])])
+
+    def exact(self, part: Part | None = None) -> Term:
+        """Return what matches the typed words with the marks they were typed with."""
+        marked = [Token(word.exact, part) for word in self.typed if word.is_marked]
+        return every([*_tokens(self.typed, part), *marked])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query that was read.
+
+    Attributes:
+        text: as it was typed, in NFC.
+        wishes: what must be there.
+        unwanted: what must not.
+        also: the variants that are searched too, as they are written.
+    """
+
+    text: str
+    wishes: tuple[Wish, ...] = ()
+    unwanted: tuple[Term, ...] = ()
+    also: tuple[str, ...] = field(default=())
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The typed words that stand side by side, over the borders of wishes."""
+        single = [wish.typed for wish in self.wishes]
+        return [(one[-1].folded, two[0].folded) for one, two in pairwise(single)]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether marks were typed anywhere."""
+        return any(wish.is_marked for wish in self.wishes)
+
+    @property
+    def phrases(self) -> list[tuple[Word, ...]]:
+        """Every spelling that may be found, for marking it where it stands."""
+        return [spelled for wish in self.wishes for spelled in wish.spellings]
+
+
+def read(query: str, variants: Variants | None = None) -> Asked:
+    """Read what was typed.
+
+    Args:
+        query: in any form of Unicode; more than ``LONGEST_QUERY`` characters are not read.
+        variants: the spellings of the newsroom's dictionary.
+    """
+    text = " ".join(spelling.plain(query.replace("\x00", " ")[:LONGEST_QUERY]).split())
+    wishes: list[Wish] = []
+    unwanted: list[Term] = []
+    run: list[Word] = []
+    for piece in _PIECES.finditer(text):
+        said = piece["quoted"] if piece["quoted"] is not None else piece["open"]
+        found = spelling.words(said)
+        if not found:
+            continue
+        if piece["minus"]:
+            unwanted.append(_wish(found, said, bool(piece["quoted"])).term())
+        elif piece["quoted"] is not None:
+            wishes += _plain(run, variants or {})
+            run = []
+            wishes.append(Wish((tuple(found),), is_phrase=True))
+        elif len(found) > 1:
+            wishes += _plain(run, variants or {})
+            run = []
+            wishes += _tied(found, said, variants or {})
+        else:
+            run.append(found[0])
+    wishes += _plain(run, variants or {})
+    also = dict.fromkeys(
+        " ".join(word.exact for word in spelled)
+        for wish in wishes[:MOST_WISHES]
+        for spelled in wish.spellings[1:]
+    )
+    return Asked(text, tuple(wishes[:MOST_WISHES]), tuple(unwanted[:MOST_WISHES]), tuple(also))
+
+
+def _wish(found: Sequence[Word], said: str, is_phrase: bool) -> Wish:
+    """Take words that were typed without a blank between them as one."""
+    glued = spelling.glued(list(found), spelling.plain(said)) if len(found) > 1 else None
+    return Wish((tuple(found),), glued, is_phrase or len(found) > 1)
+
+
+def _tied(found: list[Word], said: str, variants: Variants) -> list[Wish]:
+    """Read words that signs tie: one wish, unless the dictionary knows them otherwise."""
+    known = variants.get(spelling.folded(found))
+    if known:
+        return [_known(tuple(found), known)]
+    return [_wish(run, said, is_phrase=False) for run in spelling.ties(found)]
+
+
+def _plain(run: list[Word], variants: Variants) -> list[Wish]:
+    """Read open words: the longest names that the dictionary knows, else word by word."""
+    wishes: list[Wish] = []
+    longest = max(map(len, variants), default=0)
+    start = 0
+    while start < len(run):
+        for size in range(min(longest, len(run) - start), 0, -1):
+            typed = tuple(run[start : start + size])
+            known = variants.get(spelling.folded(typed))
+            if known and _means(typed, known):
+                wishes.append(_known(typed, known))
+                start += size
+                break
+        else:
+            wishes.append(Wish(((run[start],),)))
+            start += 1
+    return wishes
+
+
+def _means(typed: tuple[Word, ...], known: tuple[tuple[Word, ...], ...]) -> bool:
+    """Whether the typed words are the name: "ngà" (ivory) is not Nga, but "nga" may be."""
+    if not any(word.is_marked for word in typed):
+        return True
+    said = [word.exact for word in typed]
+    return any(said == [word.exact for word in spelled] for spelled in known)
+
+
+def _known(typed: tuple[Word, ...], known: tuple[tuple[Word, ...], ...]) -> Wish:
+    others = [each for each in known if spelling.folded(each) != spelling.folded(typed)]
+    return Wish((typed, *others), is_phrase=len(typed) > 1)
+
+
+def _phrase(spelled: tuple[Word, ...], part: Part | None) -> Term:
+    return every(_tokens(spelled, part))
+
+
+def _tokens(spelled: tuple[Word, ...], part: Part | None) -> list[Term]:
+    """Return what must be there for the words to stand in a row."""
+    if len(spelled) == 1:
+        return [Token(spelled[0].folded, part)]
+    return [Token(spelling.pair(one.folded, two.folded), part) for one, two in pairwise(spelled)]

@@ -1,0 +1,126 @@
+"""What a search engine must be able to do; which one answers is the database's choice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from django.db import connection
+
+from articles.search.terms import Part, Term
+
+
+class SearchTookTooLongError(Exception):
+    """A search was stopped at its time limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is written of one article: tokens part by part, and its kinds."""
+
+    key: int
+    tokens: dict[Part, list[str]]
+    kinds: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One thing that makes a match better.
+
+    Attributes:
+        term: what holds.
+        limit: how many are looked for, the newest first.
+    """
+
+    term: Term
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an engine is asked.
+
+    Attributes:
+        base: what must hold; the newest ``limit`` are found.
+        tiers: what makes some of them better.
+        loose: what is looked for instead, where fewer than ``enough`` were found.
+        first, last: the range of keys.
+        limit: how many matches are read.
+        enough: see ``loose``.
+    """
+
+    base: Term
+    tiers: Sequence[Tier]
+    loose: Sequence[Tier]
+    first: int
+    last: int
+    limit: int
+    enough: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One article that was found.
+
+    Attributes:
+        key: its place in the order of publication.
+        article: its number.
+        kinds: what it can be filtered by.
+        held: a bit for each thing that holds: the base, then the tiers, then the loose ones.
+    """
+
+    key: int
+    article: int
+    kinds: str
+    held: int
+
+
+class Engine(Protocol):
+    """The one interface of SQLite's FTS5 and PostgreSQL's tsvector."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add rows; none of their keys is in use."""
+
+    def erase(self, rows: Sequence[Row]) -> None:
+        """Take rows out, each exactly as it was written."""
+
+    def is_free(self, key: int) -> bool:
+        """Whether a key is not in use."""
+
+    def empty(self) -> None:
+        """Take everything out."""
+
+    def begin_rebuild(self) -> None:
+        """Prepare for many rows."""
+
+    def end_rebuild(self) -> None:
+        """Put everything in order after many rows."""
+
+    def find(self, request: Request) -> list[Match]:
+        """Return what matches.
+
+        Raises:
+            SearchTookTooLongError: the time limit of the settings was reached.
+        """
+
+    def count(self, terms: Sequence[Term], last: int, most: int) -> list[int]:
+        """Return of each term how many articles up to a key hold it, at most ``most``."""
+
+    def newest(self, term: Term, last: int) -> int | None:
+        """Return the newest key, up to a last one, that holds a term."""
+
+
+@lru_cache(maxsize=4)
+def _of(vendor: str) -> Engine:
+    if vendor == "postgresql":
+        from articles.search.postgresql import PostgreSQL  # noqa: PLC0415 -- the other has none
+
+        return PostgreSQL()
+    from articles.search.sqlite import SQLite  # noqa: PLC0415
+
+    return SQLite()
+
+
+def engine() -> Engine:
+    """Return the engine of the database in use."""
+    return _of(connection.vendor)

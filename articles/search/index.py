@@ -1,0 +1,157 @@
+"""What is written about an article so that it can be found, in one transaction with it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from articles import body, text
+from articles.models import Article, ArticleTag, Byline, Photo, SearchEntry, SearchWords
+from articles.search.engine import Row, engine
+from articles.search.terms import Part
+from articles.search.words import tokens
+
+FORM = 1
+"""How the index is written. Raise it when words, parts or kinds change: then
+``rebuild_search`` writes every article anew."""
+
+# A key is the second of publication, then the number of the article.
+ID_BITS = 31
+LARGEST_KEY = 2**63 - 1
+
+
+def key_at(seconds: float, pk: int = 0) -> int:
+    """Return the place of an article in the order of publication.
+
+    Args:
+        seconds: since 1970; what is older stands there.
+        pk: number of the article.
+    """
+    return (max(0, int(seconds)) << ID_BITS) | pk
+
+
+def published(key: int) -> int:
+    """Return the second of publication that a key holds, since 1970."""
+    return key >> ID_BITS
+
+
+@transaction.atomic
+def keep(article: Article) -> None:
+    """Let the article be found as it stands now, or no more."""
+    forget([article.pk])
+    if article.is_out:
+        write(list(with_words(Article.objects.filter(pk=article.pk))))
+
+
+@transaction.atomic
+def forget(articles: Sequence[int]) -> None:
+    """Take articles out of the index.
+
+    Args:
+        articles: numbers; those that are not in it are left alone.
+    """
+    entries = SearchEntry.objects.filter(article__in=articles)
+    known = list(entries.select_related("words").defer("vector"))
+    engine().erase([_row(entry, entry.words.parts) for entry in known])
+    entries.delete()
+
+
+@transaction.atomic
+def write(articles: Iterable[Article]) -> None:
+    """Write articles that are out and stand in the index no more.
+
+    Args:
+        articles: as ``with_words`` gives them.
+    """
+    entries, said, rows = [], [], []
+    for article in articles:
+        parts = parts_of(article)
+        entry = SearchEntry(
+            key=_free_key(article),
+            article=article,
+            kinds=kinds_of(article),
+            expires_at=article.expires_at,
+            article_version=article.version,
+            form=FORM,
+        )
+        entries.append(entry)
+        said.append(SearchWords(entry_id=entry.key, parts=parts))
+        rows.append(_row(entry, parts))
+    SearchEntry.objects.bulk_create(entries)
+    SearchWords.objects.bulk_create(said)
+    engine().write(rows)
+
+
+def with_words(articles: Any) -> Any:
+    """Load everything that is written about these articles."""
+    signed = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
+    tagged = ArticleTag.objects.select_related("tag").prefetch_related("tag__aliases")
+    return articles.select_related("category__parent", "source", "lead_photo").prefetch_related(
+        signed,
+        Prefetch("tagged_items", queryset=tagged),
+        Prefetch("photo_uses__photo", queryset=Photo.objects.only("caption", "credit")),
+    )
+
+
+def parts_of(article: Article) -> dict[str, str]:
+    """Return the words of an article, part by part; a line ends what belongs together."""
+    topics = [item.tag for item in article.tagged_items.all()]
+    names = [alias.name for tag in topics for alias in tag.aliases.all()]
+    signed = [byline.author.name for byline in article.bylines.all()]
+    if article.source is not None:
+        signed.append(article.source.name)
+    told, captions = _body_and_captions(article)
+    parts = {
+        Part.HEADLINE: [article.headline, article.kicker],
+        Part.STANDFIRST: [article.standfirst, article.dateline],
+        Part.TAGS: [*(tag.name for tag in topics), *names, article.category.name],
+        Part.BYLINE: [*signed, article.sign_off],
+        Part.BODY: told,
+        Part.CAPTIONS: captions,
+    }
+    return {part: text.nfc("\n".join(filter(None, lines))) for part, lines in parts.items()}
+
+
+def _body_and_captions(article: Article) -> tuple[list[str], list[str]]:
+    """Return what the body says, and what the captions do; see-also lines are other articles."""
+    shown = {use.photo_id: use.photo.caption for use in article.photo_uses.all()}
+    if article.lead_photo_id and article.lead_caption:
+        shown[article.lead_photo_id] = article.lead_caption
+    told: list[str] = []
+    for part in body.parts(article.body):
+        match part:
+            case body.Markup(html):
+                told.append(body.plain(html))
+            case body.Figure(photo_id, _alt, caption) if caption:
+                shown[photo_id] = caption
+    return told, list(shown.values())
+
+
+def kinds_of(article: Article) -> str:
+    """Return what an article can be filtered and counted by.
+
+    The first line holds tokens of the index; each line after it the name of one of them.
+    """
+    named = {f"author={each.author_id}": each.author.name for each in article.bylines.all()}
+    if article.source is not None:
+        named[f"source={article.source.pk}"] = article.source.name
+    tokens = [f"category={category.pk}" for category in article.category.path]
+    photo = ["photo=1"] if any(article.photo_uses.all()) else []
+    lines = [" ".join([*tokens, *photo, *named])]
+    lines += [f"{token} {' '.join(name.split())}" for token, name in named.items()]
+    return "\n".join(lines)
+
+
+def _row(entry: SearchEntry, parts: dict[str, str]) -> Row:
+    said = {Part(name): tokens(words) for name, words in parts.items()}
+    return Row(entry.key, said, entry.kinds.partition("\n")[0].split())
+
+
+def _free_key(article: Article) -> int:
+    """Return the key of an article; a second later where a lost row of another stands."""
+    assert article.published_at is not None
+    key = key_at(article.published_at.timestamp(), article.pk)
+    while not engine().is_free(key):
+        key += 1 << ID_BITS
+    return key

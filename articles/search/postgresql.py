@@ -1,0 +1,154 @@
+"""Search on PostgreSQL: one tsvector of tokens without places, under a GIN index.
+
+A token that stands in a part of its own has a second lexeme that says so ("h:hoa"), and
+two words in a row have one together ("hoa_binh"): every question is answered from the
+index alone, which knows neither weights nor places and would read each row for them.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from articles.search import terms as asked
+from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
+from articles.search.terms import All, Part, Term, Token, Without
+
+TABLE = "articles_searchentry"
+INDEX = "articles_searchentry_words"
+# As the migration made it. Without the list of what came in lately, which is read row by row.
+CREATE = f"CREATE INDEX {INDEX} ON {TABLE} USING gin(vector) WITH (fastupdate = off)"
+DROP = f"DROP INDEX IF EXISTS {INDEX}"
+# Words of the body are those that stand nowhere else: they have no lexeme of their own.
+LETTERS = {
+    Part.HEADLINE: "h",
+    Part.STANDFIRST: "s",
+    Part.TAGS: "t",
+    Part.BYLINE: "b",
+    Part.CAPTIONS: "c",
+}
+CANCELLED = "57014"
+
+
+class PostgreSQL:
+    """tsvector."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Give entries their words."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {TABLE} SET vector = array_to_tsvector(%s::text[]) WHERE key = %s",
+                [[lexemes(row), row.key] for row in rows],
+            )
+
+    def erase(self, rows: Sequence[Row]) -> None:
+        """Nothing is left when the entry goes."""
+
+    def is_free(self, key: int) -> bool:
+        """Whether a key is not in use: the entries' own key says so."""
+        return True
+
+    def empty(self) -> None:
+        """Nothing is left when the entries go."""
+
+    def begin_rebuild(self) -> None:
+        """Many rows are indexed faster at once."""
+        self._say(DROP)
+
+    def end_rebuild(self) -> None:
+        """Index everything, and count words anew for the planner."""
+        self._say(f"{DROP}; {CREATE}; ANALYZE {TABLE}")
+
+    def _say(self, command: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(command)
+
+    def find(self, request: Request) -> list[Match]:
+        """Return what matches."""
+        sql, params = _question(request)
+        return [Match(*row) for row in _limited(sql, params)]
+
+    def count(self, terms: Sequence[Term], last: int, most: int) -> list[int]:
+        """Return of each term how many articles hold it."""
+        sql = (
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM "
+            f"{TABLE} WHERE vector @@ asked.term::tsquery AND key <= %s LIMIT {int(most)}) found) "
+            "FROM unnest(%s::text[]) WITH ORDINALITY asked(term, place) ORDER BY place"
+        )
+        return [number for (number,) in _limited(sql, [last, [query(term) for term in terms]])]
+
+    def newest(self, term: Term, last: int) -> int | None:
+        """Return the newest key that holds a term."""
+        sql = f"SELECT max(key) FROM {TABLE} WHERE vector @@ %s::tsquery AND key <= %s"
+        newest: int | None = _limited(sql, [query(term), last])[0][0]
+        return newest
+
+
+def _limited(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    """Ask with a time limit, in one trip; outside a transaction it ends with the question."""
+    limit = int(settings.SEARCH_SECONDS * 1000)
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(
+                f"SET LOCAL statement_timeout = {limit}; {sql}; "
+                "SET LOCAL statement_timeout TO DEFAULT",
+                params,
+            )
+            cursor.nextset()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", None) == CANCELLED:
+                raise SearchTookTooLongError from error
+            raise
+
+
+def _question(request: Request) -> tuple[str, list[Any]]:
+    among = f"FROM {TABLE} WHERE vector @@ %s::tsquery AND key BETWEEN %s AND %s"
+    newest = "ORDER BY key DESC LIMIT"
+    keys = [request.first, request.last]
+    params: list[Any] = [query(request.base), *keys]
+    queries = ["SELECT key, 1::bigint AS bit FROM base"]
+    loose = f"AND (SELECT count(*) FROM base) < {int(request.enough)}"
+    held: list[tuple[Tier, str]] = [(tier, "") for tier in request.tiers]
+    held += [(tier, loose) for tier in request.loose]
+    for bit, (tier, condition) in enumerate(held, start=1):
+        queries.append(
+            f"(SELECT key, {1 << bit}::bigint AS bit {among} {condition} "
+            f"{newest} {int(tier.limit)})"
+        )
+        params += [query(tier.term), *keys]
+    sql = (
+        f"WITH base AS MATERIALIZED (SELECT key {among} {newest} {int(request.limit)}), "
+        f"held AS ({' UNION ALL '.join(queries)}), "
+        "sums AS (SELECT key, sum(bit)::bigint AS held FROM held GROUP BY key) "
+        "SELECT entry.key, entry.article_id, entry.kinds, sums.held "
+        f"FROM sums JOIN {TABLE} entry ON entry.key = sums.key "
+        "WHERE entry.expires_at IS NULL OR entry.expires_at > now()"
+    )
+    return sql, params
+
+
+def query(term: Term) -> str:
+    """Write a term in the language of tsquery."""
+    match term:
+        case Token(text, part, is_prefix):
+            letter = f"{LETTERS[part]}:" if part else ""
+            word = f"{letter}{text}".replace("\\", "\\\\").replace("'", "''")
+            return f"'{word}'" + (":*" if is_prefix else "")
+        case All(terms):
+            return f"({' & '.join(query(each) for each in terms)})"
+        case asked.Any(terms):
+            return f"({' | '.join(query(each) for each in terms)})"
+        case Without(wanted, others):
+            return f"({query(wanted)} & !({' | '.join(query(each) for each in others)}))"
+
+
+def lexemes(row: Row) -> list[str]:
+    """Return the lexemes of a row."""
+    found = {token for tokens in row.tokens.values() for token in tokens}
+    found.update(row.kinds)
+    for part, letter in LETTERS.items():
+        found.update(f"{letter}:{token}" for token in row.tokens.get(part, ()))
+    return list(found)

@@ -1,0 +1,155 @@
+"""Search on SQLite: one FTS5 table without a copy of the texts, newest matches first.
+
+Tokens are made in Python and hold no marks that FTS5 would read its own way: to its
+``ascii`` tokenizer every letter beyond ASCII is part of a word. The table keeps no text,
+so that rows are taken out by saying again what was written.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
+from articles.search.terms import All, Any, Part, Term, Token, Without
+
+TABLE = "articles_searchindex"
+COLUMNS = [*Part, "kinds"]
+# So many steps of SQLite's machine between two looks at the clock: well under a millisecond.
+STEPS = 20_000
+
+
+class SQLite:
+    """FTS5."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add rows."""
+        marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {TABLE}(rowid, {', '.join(COLUMNS)}) VALUES({marks})",
+                [[row.key, *_columns(row)] for row in rows],
+            )
+
+    def erase(self, rows: Sequence[Row]) -> None:
+        """Take rows out."""
+        marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {TABLE}({TABLE}, rowid, {', '.join(COLUMNS)}) "
+                f"VALUES('delete', {marks})",
+                [[row.key, *_columns(row)] for row in rows],
+            )
+
+    def is_free(self, key: int) -> bool:
+        """Whether a key is not in use."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {TABLE}_docsize WHERE id = %s", [key])
+            return cursor.fetchone() is None
+
+    def empty(self) -> None:
+        """Take everything out."""
+        self._say("delete-all")
+
+    def begin_rebuild(self) -> None:
+        """Nothing has to be prepared."""
+
+    def end_rebuild(self) -> None:
+        """Merge the index into one piece."""
+        self._say("optimize")
+
+    def _say(self, command: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES(%s)", [command])
+
+    def find(self, request: Request) -> list[Match]:
+        """Return what matches, read backwards from the newest."""
+        sql, params = _question(request)
+        with connection.cursor() as cursor, _time_limit():
+            cursor.execute(sql, params)
+            return [Match(*row) for row in cursor.fetchall()]
+
+    def count(self, terms: Sequence[Term], last: int, most: int) -> list[int]:
+        """Return of each term how many articles hold it."""
+        one = (
+            f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} "
+            f"WHERE {TABLE} MATCH %s AND rowid <= %s LIMIT {int(most)})"
+        )
+        counted: list[int] = []
+        with connection.cursor() as cursor, _time_limit():
+            for start in range(0, len(terms), 200):
+                part = terms[start : start + 200]
+                params = [each for term in part for each in (match(term), last)]
+                cursor.execute(" UNION ALL ".join([one] * len(part)), params)
+                counted += [number for (number,) in cursor.fetchall()]
+        return counted
+
+    def newest(self, term: Term, last: int) -> int | None:
+        """Return the newest key that holds a term."""
+        with connection.cursor() as cursor, _time_limit():
+            cursor.execute(
+                f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid <= %s "
+                "ORDER BY rowid DESC LIMIT 1",
+                [match(term), last],
+            )
+            return next((key for (key,) in cursor.fetchall()), None)
+
+
+def _question(request: Request) -> tuple[str, list[int | str]]:
+    among = f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
+    newest = "ORDER BY rowid DESC LIMIT"
+    keys = [request.first, request.last]
+    queries = ["SELECT key, 1 FROM base"]
+    params: list[int | str] = [match(request.base), *keys]
+    loose = f"AND (SELECT count(*) FROM base) < {int(request.enough)}"
+    held: list[tuple[Tier, str]] = [(tier, "") for tier in request.tiers]
+    held += [(tier, loose) for tier in request.loose]
+    for bit, (tier, condition) in enumerate(held, start=1):
+        limited = f"SELECT rowid AS key, {1 << bit} AS bit {among} {condition}"
+        queries.append(f"SELECT * FROM ({limited} {newest} {int(tier.limit)})")
+        params += [match(tier.term), *keys]
+    sql = (
+        f"WITH base AS MATERIALIZED (SELECT rowid AS key {among} {newest} {int(request.limit)}), "
+        f"held(key, bit) AS ({' UNION ALL '.join(queries)}) "
+        "SELECT entry.key, entry.article_id, entry.kinds, sum(held.bit) "
+        "FROM held JOIN articles_searchentry entry ON entry.key = held.key "
+        "WHERE entry.expires_at IS NULL OR entry.expires_at > strftime('%%Y-%%m-%%d %%H:%%M:%%f') "
+        "GROUP BY entry.key"
+    )
+    return sql, params
+
+
+def match(term: Term) -> str:
+    """Write a term in FTS5's own language."""
+    match term:
+        case Token(text, part, is_prefix):
+            word = f'"{text.replace(chr(34), chr(34) * 2)}"' + (" *" if is_prefix else "")
+            return f"{part} : {word}" if part else word
+        case All(terms):
+            return f"({' AND '.join(match(each) for each in terms)})"
+        case Any(terms):
+            return f"({' OR '.join(match(each) for each in terms)})"
+        case Without(wanted, others):
+            return f"({match(wanted)} NOT ({' OR '.join(match(each) for each in others)}))"
+
+
+def _columns(row: Row) -> list[str]:
+    return [*(" ".join(row.tokens.get(part, ())) for part in Part), " ".join(row.kinds)]
+
+
+@contextmanager
+def _time_limit() -> Iterator[None]:
+    """Stop what runs longer than ``SEARCH_SECONDS``."""
+    connection.ensure_connection()
+    until = time.monotonic() + settings.SEARCH_SECONDS
+    connection.connection.set_progress_handler(lambda: time.monotonic() > until, STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" in str(error):
+            raise SearchTookTooLongError from error
+        raise
+    finally:
+        connection.connection.set_progress_handler(None, 0)

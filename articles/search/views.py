@@ -1,0 +1,42 @@
+"""The page on which readers search."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import sections
+from articles.models import Article
+from articles.search import SearchTookTooLongError, find
+from articles.search.dictionary import dictionary, stamp_of, stamps
+from articles.search.meant import what_was_meant
+from articles.search.results import PAGE_SIZE, Results
+from articles.search.searched import searched
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The search form and what it found, the same for every reader; not for search engines."""
+    categories = sections.all_categories(**stamps())
+    known = dictionary(stamp_of(categories[0]) if categories else None)
+    search = searched(request.GET, categories)
+    context: dict[str, object] = {"search": search, "categories": categories}
+    try:
+        found = find(search.query, known, search.narrowing, newest_first=search.newest_first)
+    except SearchTookTooLongError:
+        return _answer(request, context | {"is_too_slow": True}, status=503)
+    listed = found.page(search.page, PAGE_SIZE)
+    articles = Article.objects.public().filter(pk__in=listed).with_search_parts()
+    in_order = sorted(articles, key=lambda article: listed.index(article.pk)) if listed else []
+    results = Results(search, found, in_order, categories, timezone.localdate())
+    context["results"] = results
+    if not found.matches and not search.is_narrowed:
+        meant = what_was_meant(found.asked, timezone.now())
+        context["meant"] = meant and search.asking(meant)
+    return _answer(request, context)
+
+
+def _answer(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
+    response = TemplateResponse(request, "articles/search.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,142 @@
+"""The words of a text as search knows them: as written, and without marks, side by side.
+
+A pair is two words that stand next to each other: most words of Vietnamese are two
+syllables, so that pairs tell "hòa bình" from a hòa here and a bình there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from articles.text import INVISIBLE, MARKS, fold, nfc, place_tones
+
+LONGEST = 60
+"""Characters of a word that are kept; what is longer is no word anybody types."""
+
+_WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{MARKS}])*")
+_SIGN = re.compile(r"[-/.,+:&'’]")
+_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text.
+
+    Attributes:
+        exact: as it is written, in small letters, its tone where newspapers put it.
+        folded: without marks.
+        start: where it begins in the text (NFC, without invisible characters).
+        end: where it ends.
+        is_tied: whether only a sign stands between it and the word before, as in COVID-19.
+        is_next: whether it may form a pair with the word before: no end of a sentence between.
+    """
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+    is_tied: bool = False
+    is_next: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is written with marks."""
+        return self.exact != self.folded
+
+
+def plain(text: str) -> str:
+    """Return the text to which the places of words refer."""
+    return INVISIBLE.sub("", nfc(text))
+
+
+def words(text: str) -> list[Word]:
+    """Split a text into words.
+
+    Args:
+        text: in any form of Unicode; places refer to ``plain(text)``.
+    """
+    text = plain(text)
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        is_first = not found
+        exact, folded = _forms(match[0])
+        is_tied = not is_first and _SIGN.fullmatch(between) is not None
+        is_next = not is_first and (is_tied or not between.strip(" \t\u00a0\"'“”‘’«»-–+&/"))
+        found.append(Word(exact, folded, match.start(), match.end(), is_tied, is_next))
+        end = match.end()
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(word: str) -> tuple[str, str]:
+    """Return a word as written and folded; a day or month loses its leading nought."""
+    exact = place_tones(word).casefold()[:LONGEST]
+    if len(exact) == 2 and exact[0] == "0" and exact.isdecimal():
+        exact = exact[1]
+    return exact, fold(exact)[:LONGEST] or exact
+
+
+def ties(found: list[Word]) -> Iterator[list[Word]]:
+    """Give the runs of words that are tied by signs: [COVID, 19], [21, 6, 2023], [hòa]."""
+    run: list[Word] = []
+    for word in found:
+        if run and not word.is_tied:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def glued(run: list[Word], text: str) -> str | None:
+    """Return what a run of tied words is without its signs, where it is also written so.
+
+    "COVID-19" is also "covid19", "2.500" also "2500"; "21/6" is nothing else.
+
+    Args:
+        run: tied words.
+        text: ``plain`` of the text in which they stand.
+    """
+    if len(run) < 2:
+        return None
+    signs = {text[one.end : two.start] for one, two in pairwise(run)}
+    is_number = signs in ({"."}, {","}) and all(
+        _THOUSANDS.fullmatch(word.folded) for word in run[1:]
+    )
+    if is_number or (signs == {"-"} and len(run) == 2):
+        return "".join(word.folded for word in run)[:LONGEST]
+    return None
+
+
+def pair(one: str, two: str) -> str:
+    """Return the token of two words in a row."""
+    return f"{one}_{two}"
+
+
+def tokens(text: str) -> list[str]:
+    """Return everything under which a text is found: words, pairs, tied numbers.
+
+    The forms with marks are there where they differ from those without.
+    """
+    text = plain(text)
+    found = words(text)
+    kept: list[str] = []
+    before: Word | None = None
+    for word in found:
+        kept.append(word.folded)
+        if word.is_marked:
+            kept.append(word.exact)
+        if before is not None and word.is_next:
+            kept.append(pair(before.folded, word.folded))
+        before = word
+    kept.extend(filter(None, (glued(run, text) for run in ties(found) if len(run) > 1)))
+    return kept
+
+
+def folded(found: Iterable[Word]) -> tuple[str, ...]:
+    """Return words without their marks."""
+    return tuple(word.folded for word in found)
