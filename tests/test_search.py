@@ -1,25 +1,230 @@
 """A reader finds a story: without marks, with them, in any spelling, on both databases alike."""
 
+import unicodedata
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from articles import publishing
-from articles.models import Article
-from articles.search import find
+from articles import body, publishing
+from articles.models import Article, PinnedResult, SearchEntry, SpellingVariants
+from articles.search import SearchTookTooLongError, find
 from articles.search.dictionary import dictionary
-from tests.builders import a_draft, an_article
+from articles.search.narrowing import Kind, Narrowing
+from tests.builders import a_category, a_draft, a_photo, an_article, an_author
 
 pytestmark = pytest.mark.django_db
 
+PEACE = "Lực lượng gìn giữ hòa bình lên đường"
 
-def headlines(query: str, **how) -> list[str]:
-    found = find(query, dictionary(None), **how)
+
+def headlines(query: str, narrowing: Narrowing | None = None, **how) -> list[str]:
+    found = find(query, dictionary(None), narrowing, **how)
     named = dict(Article.objects.values_list("pk", "headline"))
     return [named[pk] for pk in found.page(1, 100)]
 
 
-@pytest.mark.parametrize("query", ["hòa bình", "hoà bình", "HOÀ BÌNH", "hoa binh", "hòa bình"])
+def nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+# Spelling -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["hòa bình", "hoà bình", "HOÀ BÌNH", "hoa binh", nfd("hòa bình"), nfd("hoà bình"), "Hoa Binh"],
+)
 def test_a_story_is_found_however_its_words_are_typed(query):
-    an_article("Lực lượng gìn giữ hòa bình lên đường")
-    an_article("Chợ hoa họp giữa bình minh")
-    assert headlines(query)[0] == "Lực lượng gìn giữ hòa bình lên đường"
+    an_article("Chợ hoa họp lúc bình minh", at=timezone.now() - timedelta(days=1))
+    an_article(PEACE, at=timezone.now() - timedelta(days=900))
+    assert headlines(query)[0] == PEACE
+
+
+def test_typed_marks_come_first_and_the_others_follow():
+    an_article("Xe toa trần chở hàng", at=timezone.now() - timedelta(days=1))
+    an_article("Tòa án mở phiên mới", at=timezone.now() - timedelta(days=2))
+    an_article("Phường tọa đàm với dân", at=timezone.now() - timedelta(days=3))
+    assert headlines("tòa")[0] == headlines("toà")[0] == "Tòa án mở phiên mới"
+    assert headlines("tọa")[0] == "Phường tọa đàm với dân"
+    assert len(headlines("toa")) == len(headlines("TÒA")) == 3
+
+
+def test_d_finds_đ_and_đ_comes_first_where_it_was_typed():
+    an_article("Dương liễu bên hồ", at=timezone.now())
+    an_article("Đường sắt mở tuyến", at=timezone.now() - timedelta(days=1))
+    assert set(headlines("duong")) == {"Dương liễu bên hồ", "Đường sắt mở tuyến"}
+    assert headlines("đường")[0] == "Đường sắt mở tuyến"
+
+
+@pytest.mark.parametrize(
+    ("said", "query"),
+    [
+        ("Ngày 06/6/2023 họp ở Minsk", "6/6/2023"),
+        ("Ngày 6/6/2023 họp ở Minsk", "06/06/2023"),
+        ("Ngân sách 2.500 tỷ đồng", "2.500"),
+        ("Ngân sách 2.500 tỷ đồng", "2500"),
+        ("Tiêm phòng COVID-19 đợt ba", "covid19"),
+        ("Tiêm phòng COVID-19 đợt ba", "covid 19"),
+        ("Thủ tướng Müller và ông Łukasz", "muller lukasz"),
+        ("Thủ tướng Müller và ông Łukasz", "Müller"),
+        ("ОДКБ họp khẩn", "одкб"),
+        ("Phim dán nhãn 16+", "16+"),
+    ],
+)
+def test_numbers_dates_and_foreign_names_are_found_as_they_are_typed(said, query):
+    an_article("Chuyện khác, năm 2023, 19 người, 500 đồng")
+    an_article(said)
+    assert headlines(query)[0] == said
+
+
+def test_a_variant_of_the_dictionary_finds_every_spelling():
+    SpellingVariants.objects.create(spellings="Moskva\nMát-xcơ-va\nMatxcơva\nMoscow")
+    for headline in ("Tuyết ở Moskva", "Tuyết ở Mát-xcơ-va", "Tuyết ở Matxcơva"):
+        an_article(headline)
+    an_article("Tuyết ở Minsk")
+    for query in ("moskva", "mat xco va", "Mát-xcơ-va", "matxcova", "tuyết Moscow"):
+        assert len(headlines(query)) == 3, query
+
+
+def test_a_word_with_other_marks_is_no_variant():
+    SpellingVariants.objects.create(spellings="Nga\nLiên bang Nga\nRussia")
+    an_article("Russia gửi điện")
+    an_article("Ngà voi bị thu giữ")
+    assert headlines("ngà") == ["Ngà voi bị thu giữ"]
+    assert set(headlines("nga")) == {"Russia gửi điện", "Ngà voi bị thu giữ"}
+
+
+# What is asked ---------------------------------------------------------------------------
+
+
+def test_quotes_ask_for_words_in_a_row():
+    an_article("Hòa bình trên biển")
+    an_article("Bình yên và hòa thuận", body=body.paragraph("Một đóa hoa. Bình minh lên."))
+    assert headlines('"hòa bình"') == headlines("“hoa binh”") == ["Hòa bình trên biển"]
+    assert len(headlines("hoa binh")) == 2
+
+
+def test_a_minus_leaves_out():
+    an_article("Bóng đá nữ thắng")
+    an_article("Bóng đá nam thua")
+    assert headlines("bóng đá -nam") == ["Bóng đá nữ thắng"]
+    assert headlines('bóng -"đá nữ"') == ["Bóng đá nam thua"]
+    assert headlines("-nam") == []
+
+
+def test_every_part_of_a_story_is_found():
+    photo = a_photo(caption="Ảnh chụp ở Bến Tre")
+    an_article(
+        "Tít bài",
+        standfirst="Sapo nói về Cà Mau",
+        body=body.paragraph("Thân bài nói về Hà Giang")
+        + body.figure(a_photo().pk, "", "Đèo Ngang"),
+        tags=["Thủy lợi"],
+        by=["Trần Văn Tám"],
+        lead_photo=photo,
+    )
+    for query in (
+        "cà mau",
+        "hà giang",
+        "thủy lợi",
+        "tran van tam",
+        "bến tre",
+        "đèo ngang",
+        "tít bài",
+    ):
+        assert headlines(query) == ["Tít bài"], query
+
+
+def test_a_headline_weighs_more_than_a_body_and_new_more_than_old():
+    now = timezone.now()
+    an_article("Chuyện sông Hồng", at=now - timedelta(days=300))
+    an_article("Chuyện khác", body=body.paragraph("Có nhắc sông Hồng."), at=now)
+    an_article("Lũ sông Hồng", at=now - timedelta(days=1))
+    assert headlines("song hong") == ["Lũ sông Hồng", "Chuyện sông Hồng", "Chuyện khác"]
+
+
+def test_newest_first_is_an_order_of_its_own():
+    now = timezone.now()
+    an_article("Sông Hồng", at=now - timedelta(days=2))
+    an_article("Chuyện khác", body=body.paragraph("Có nhắc sông Hồng."), at=now)
+    assert headlines("sông hồng", newest_first=True) == ["Chuyện khác", "Sông Hồng"]
+
+
+def test_where_no_story_has_every_word_those_with_most_are_shown():
+    an_article("Chợ nổi trên sông Hậu họp sớm")
+    an_article("Sông Hậu cạn")
+    found = find("chợ nổi sông Hậu buổi chiều", dictionary(None))
+    assert found.is_partial
+    assert len(found.matches) == 1
+    assert headlines("chiều tối mịt") == []
+
+
+def test_pinned_stories_come_first_for_their_words():
+    old = an_article("Hướng dẫn làm hộ chiếu", at=timezone.now() - timedelta(days=900))
+    an_article("Hộ chiếu mới in xong")
+    PinnedResult.objects.create(query="Hộ chiếu", article=old)
+    assert headlines("ho chieu")[0] == headlines("hộ chiếu")[0] == "Hướng dẫn làm hộ chiếu"
+    assert len(headlines("ho chieu")) == 2
+
+
+# What readers may see ----------------------------------------------------------------------
+
+
+def test_a_story_is_found_from_its_second_on_and_no_longer_than_it_stands(client):
+    soon = timezone.now() + timedelta(hours=1)
+    an_article("Tin hẹn giờ", at=soon)
+    a_draft("Tin nháp")
+    out = an_article("Tin đã gỡ")
+    publishing.withdraw(out, by=None, reason="Sai.")
+    an_article("Tin còn hạn", expires_at=soon + timedelta(days=1))
+    ending = an_article("Tin hết hạn", expires_at=soon)
+    SearchEntry.objects.filter(article=ending).update(expires_at=timezone.now())
+    assert headlines("tin") == ["Tin còn hạn"]
+    assert set(headlines("tin", now=soon)) == {"Tin hẹn giờ", "Tin còn hạn"}
+
+
+def test_an_update_is_found_at_once_and_the_old_words_are_not():
+    story = an_article("Tít cũ nói về Huế")
+    story.headline = "Tít mới nói về Vinh"
+    publishing.keep(story)
+    assert headlines("huế") == []
+    assert headlines("vinh") == ["Tít mới nói về Vinh"]
+
+
+# Narrowing ------------------------------------------------------------------------------
+
+
+def test_a_search_is_narrowed_by_category_author_and_photo():
+    world = a_category("Thế giới")
+    asia = a_category("Châu Á", parent=world)
+    an_article("Tin Á", category=asia, by=["Minh Hà"])
+    an_article("Tin chung", category=world, lead_photo=a_photo())
+    an_article("Tin nhà", category=a_category("Thời sự"))
+    assert set(headlines("tin", Narrowing({Kind.CATEGORY: world.pk}))) == {"Tin Á", "Tin chung"}
+    assert headlines("tin", Narrowing({Kind.CATEGORY: asia.pk})) == ["Tin Á"]
+    assert headlines("tin", Narrowing({Kind.AUTHOR: an_author("Minh Hà").pk})) == ["Tin Á"]
+    assert headlines("tin", Narrowing({Kind.PHOTO: 1})) == ["Tin chung"]
+
+
+def test_a_search_is_narrowed_to_days_of_the_papers_clock():
+    now = timezone.localtime()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=3)
+    an_article("Tin đầu ngày", at=midnight)
+    an_article("Tin đêm trước", at=midnight - timedelta(seconds=1))
+    an_article("Tin hôm sau", at=midnight + timedelta(days=1))
+    day = midnight.date()
+    assert headlines("tin", Narrowing({}, day, day)) == ["Tin đầu ngày"]
+
+
+# Limits ----------------------------------------------------------------------------------
+
+
+def test_a_search_is_stopped_at_its_time_limit(settings):
+    said = " ".join(f"chữ{n} số{n}" for n in range(400))
+    for n in range(40):
+        an_article(f"Bài {n}", body=body.paragraph(said))
+    settings.SEARCH_SECONDS = 0.001
+    query = " ".join(f"chữ{n} số{n}" for n in range(6))
+    with pytest.raises(SearchTookTooLongError):
+        find(query, dictionary(None))

@@ -9,8 +9,7 @@ from django.db import migrations, models
 INDEX = {
     "sqlite": (
         "CREATE VIRTUAL TABLE articles_searchindex USING fts5("
-        "headline, standfirst, tags, byline, body, captions, kinds, "
-        "content='', detail=column, tokenize=\"ascii tokenchars '_='\")",
+        "lexemes, content='', detail=none, tokenize=\"ascii tokenchars '_=:'\")",
         "DROP TABLE articles_searchindex",
     ),
     "postgresql": (

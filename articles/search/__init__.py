@@ -77,9 +77,10 @@ def find(
         last=last,
         limit=WINDOW,
         enough=ENOUGH,
+        now=now,
     )
     found = engine().find(request)
-    full = [match for match in found if found_by.is_full(match)]
+    full = [match for match in found if found_by.is_full(match.held)]
     if newest_first:
         matches = sorted(full, key=lambda match: match.key, reverse=True)
     else:

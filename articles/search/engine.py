@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
 from django.db import connection
 
-from articles.search.terms import Part, Term
+from articles.search.terms import Term
 
 
 class SearchTookTooLongError(Exception):
@@ -16,11 +17,15 @@ class SearchTookTooLongError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is written of one article: tokens part by part, and its kinds."""
+    """What is written of one article.
+
+    Attributes:
+        key: its place in the order of publication.
+        lexemes: everything under which it is found, each once.
+    """
 
     key: int
-    tokens: dict[Part, list[str]]
-    kinds: list[str]
+    lexemes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Request:
         first, last: the range of keys.
         limit: how many matches are read.
         enough: see ``loose``.
+        now: what was taken down by then is left out.
     """
 
     base: Term
@@ -56,6 +62,7 @@ class Request:
     last: int
     limit: int
     enough: int
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

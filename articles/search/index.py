@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from articles import body, text
 from articles.models import Article, ArticleTag, Byline, Photo, SearchEntry, SearchWords
 from articles.search.engine import Row, engine
-from articles.search.terms import Part
+from articles.search.terms import LETTERS, Part
 from articles.search.words import tokens
 
 FORM = 1
@@ -144,8 +144,13 @@ def kinds_of(article: Article) -> str:
 
 
 def _row(entry: SearchEntry, parts: dict[str, str]) -> Row:
-    said = {Part(name): tokens(words) for name, words in parts.items()}
-    return Row(entry.key, said, entry.kinds.partition("\n")[0].split())
+    lexemes = dict.fromkeys(entry.kinds.partition("\n")[0].split())
+    for name, said in parts.items():
+        found = dict.fromkeys(tokens(said))
+        lexemes |= found
+        if letter := LETTERS.get(Part(name)):
+            lexemes |= dict.fromkeys(f"{letter}:{token}" for token in found)
+    return Row(entry.key, list(lexemes))
 
 
 def _free_key(article: Article) -> int:

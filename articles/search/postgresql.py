@@ -13,21 +13,13 @@ from django.db import OperationalError, connection
 
 from articles.search import terms as asked
 from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
-from articles.search.terms import All, Part, Term, Token, Without
+from articles.search.terms import All, Term, Token, Without
 
 TABLE = "articles_searchentry"
 INDEX = "articles_searchentry_words"
 # As the migration made it. Without the list of what came in lately, which is read row by row.
 CREATE = f"CREATE INDEX {INDEX} ON {TABLE} USING gin(vector) WITH (fastupdate = off)"
 DROP = f"DROP INDEX IF EXISTS {INDEX}"
-# Words of the body are those that stand nowhere else: they have no lexeme of their own.
-LETTERS = {
-    Part.HEADLINE: "h",
-    Part.STANDFIRST: "s",
-    Part.TAGS: "t",
-    Part.BYLINE: "b",
-    Part.CAPTIONS: "c",
-}
 CANCELLED = "57014"
 
 
@@ -39,7 +31,7 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"UPDATE {TABLE} SET vector = array_to_tsvector(%s::text[]) WHERE key = %s",
-                [[lexemes(row), row.key] for row in rows],
+                [[row.lexemes, row.key] for row in rows],
             )
 
     def erase(self, rows: Sequence[Row]) -> None:
@@ -119,13 +111,14 @@ def _question(request: Request) -> tuple[str, list[Any]]:
             f"{newest} {int(tier.limit)})"
         )
         params += [query(tier.term), *keys]
+    params.append(request.now)
     sql = (
         f"WITH base AS MATERIALIZED (SELECT key {among} {newest} {int(request.limit)}), "
         f"held AS ({' UNION ALL '.join(queries)}), "
         "sums AS (SELECT key, sum(bit)::bigint AS held FROM held GROUP BY key) "
         "SELECT entry.key, entry.article_id, entry.kinds, sums.held "
         f"FROM sums JOIN {TABLE} entry ON entry.key = sums.key "
-        "WHERE entry.expires_at IS NULL OR entry.expires_at > now()"
+        "WHERE entry.expires_at IS NULL OR entry.expires_at > %s"
     )
     return sql, params
 
@@ -133,22 +126,12 @@ def _question(request: Request) -> tuple[str, list[Any]]:
 def query(term: Term) -> str:
     """Write a term in the language of tsquery."""
     match term:
-        case Token(text, part, is_prefix):
-            letter = f"{LETTERS[part]}:" if part else ""
-            word = f"{letter}{text}".replace("\\", "\\\\").replace("'", "''")
-            return f"'{word}'" + (":*" if is_prefix else "")
+        case Token():
+            word = term.lexeme.replace("\\", "\\\\").replace("'", "''")
+            return f"'{word}'" + (":*" if term.is_prefix else "")
         case All(terms):
             return f"({' & '.join(query(each) for each in terms)})"
         case asked.Any(terms):
             return f"({' | '.join(query(each) for each in terms)})"
         case Without(wanted, others):
             return f"({query(wanted)} & !({' | '.join(query(each) for each in others)}))"
-
-
-def lexemes(row: Row) -> list[str]:
-    """Return the lexemes of a row."""
-    found = {token for tokens in row.tokens.values() for token in tokens}
-    found.update(row.kinds)
-    for part, letter in LETTERS.items():
-        found.update(f"{letter}:{token}" for token in row.tokens.get(part, ()))
-    return list(found)

@@ -46,22 +46,20 @@ class Plan:
     loose: list[Tier]
     exact: int | None
 
-    def score(self, match: Match, now: float) -> tuple[int, float, int]:
-        """Return what a match is worth, the larger the better.
+    def worth(self, held: int) -> tuple[int, float]:
+        """Return what it is worth that these things hold, the larger the better.
 
         First every word (or how many, where not all are there), then marks as they were
-        typed, then where the words stand, a little of it for being new.
+        typed; apart from it where the words stand.
         """
-        held = match.held
-        part = 0 if self.is_full(match) else self.words_held(held) - 1000
+        part = 0 if self.is_full(held) else self.words_held(held) - 1000
         is_exact = self.exact is not None and bool(held >> self.exact & 1)
         where = sum(worth for bit, (_tier, worth) in enumerate(self.tiers, 1) if held >> bit & 1)
-        age = max(0.0, now - published(match.key))
-        return part * 2 + is_exact, where + RECENCY * 0.5 ** (age / HALF_LIFE), match.key
+        return part * 2 + is_exact, where
 
-    def is_full(self, match: Match) -> bool:
-        """Whether a match holds every word: each tier asks for them all."""
-        return bool(match.held & ((1 << len(self.tiers) + 1) - 1))
+    def is_full(self, held: int) -> bool:
+        """Whether every word is there: each tier asks for them all."""
+        return bool(held & ((1 << len(self.tiers) + 1) - 1))
 
     def words_held(self, held: int) -> int:
         """Return how many of the words a match holds that does not hold all."""
@@ -107,7 +105,18 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
 
 
 def ranked(plan: Plan, found: Sequence[Match], now: float) -> list[Match]:
-    """Return the good answers, the best first; ``now`` in seconds since 1970."""
+    """Return the good answers, the best first; what is new is worth a little more.
+
+    Args:
+        now: in seconds since 1970.
+    """
     needed = ceil(len(plan.loose) * MOST)
-    good = [each for each in found if plan.is_full(each) or plan.words_held(each.held) >= needed]
-    return sorted(good, key=lambda match: plan.score(match, now), reverse=True)
+    worth = {held: plan.worth(held) for held in {match.held for match in found}}
+
+    def best(match: Match) -> tuple[int, float, int]:
+        class_, where = worth[match.held]
+        age = max(0.0, now - published(match.key))
+        return class_, where + RECENCY * 0.5 ** (age / HALF_LIFE), match.key
+
+    good = [m for m in found if plan.is_full(m.held) or plan.words_held(m.held) >= needed]
+    return sorted(good, key=best, reverse=True)

@@ -1,6 +1,6 @@
-"""Search on SQLite: one FTS5 table without a copy of the texts, newest matches first.
+"""Search on SQLite: one FTS5 table of lexemes alone, newest matches first.
 
-Tokens are made in Python and hold no marks that FTS5 would read its own way: to its
+Lexemes are made in Python and hold no marks that FTS5 would read its own way: to its
 ``ascii`` tokenizer every letter beyond ASCII is part of a word. The table keeps no text,
 so that rows are taken out by saying again what was written.
 """
@@ -8,17 +8,18 @@ so that rows are taken out by saying again what was written.
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
 
+from articles.search import terms as asked
 from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
-from articles.search.terms import All, Any, Part, Term, Token, Without
+from articles.search.terms import All, Term, Token, Without
 
 TABLE = "articles_searchindex"
-COLUMNS = [*Part, "kinds"]
-# So many steps of SQLite's machine between two looks at the clock: well under a millisecond.
-STEPS = 20_000
+# So many steps of SQLite's machine between two looks at the clock: some microseconds.
+STEPS = 1_000
 
 
 class SQLite:
@@ -26,21 +27,18 @@ class SQLite:
 
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows."""
-        marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {TABLE}(rowid, {', '.join(COLUMNS)}) VALUES({marks})",
-                [[row.key, *_columns(row)] for row in rows],
+                f"INSERT INTO {TABLE}(rowid, lexemes) VALUES(%s, %s)",
+                [[row.key, " ".join(row.lexemes)] for row in rows],
             )
 
     def erase(self, rows: Sequence[Row]) -> None:
         """Take rows out."""
-        marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {TABLE}({TABLE}, rowid, {', '.join(COLUMNS)}) "
-                f"VALUES('delete', {marks})",
-                [[row.key, *_columns(row)] for row in rows],
+                f"INSERT INTO {TABLE}({TABLE}, rowid, lexemes) VALUES('delete', %s, %s)",
+                [[row.key, " ".join(row.lexemes)] for row in rows],
             )
 
     def is_free(self, key: int) -> bool:
@@ -97,12 +95,12 @@ class SQLite:
             return next((key for (key,) in cursor.fetchall()), None)
 
 
-def _question(request: Request) -> tuple[str, list[int | str]]:
+def _question(request: Request) -> tuple[str, list[Any]]:
     among = f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
     newest = "ORDER BY rowid DESC LIMIT"
     keys = [request.first, request.last]
     queries = ["SELECT key, 1 FROM base"]
-    params: list[int | str] = [match(request.base), *keys]
+    params: list[Any] = [match(request.base), *keys]
     loose = f"AND (SELECT count(*) FROM base) < {int(request.enough)}"
     held: list[tuple[Tier, str]] = [(tier, "") for tier in request.tiers]
     held += [(tier, loose) for tier in request.loose]
@@ -110,12 +108,13 @@ def _question(request: Request) -> tuple[str, list[int | str]]:
         limited = f"SELECT rowid AS key, {1 << bit} AS bit {among} {condition}"
         queries.append(f"SELECT * FROM ({limited} {newest} {int(tier.limit)})")
         params += [match(tier.term), *keys]
+    params.append(connection.ops.adapt_datetimefield_value(request.now))
     sql = (
         f"WITH base AS MATERIALIZED (SELECT rowid AS key {among} {newest} {int(request.limit)}), "
         f"held(key, bit) AS ({' UNION ALL '.join(queries)}) "
         "SELECT entry.key, entry.article_id, entry.kinds, sum(held.bit) "
         "FROM held JOIN articles_searchentry entry ON entry.key = held.key "
-        "WHERE entry.expires_at IS NULL OR entry.expires_at > strftime('%%Y-%%m-%%d %%H:%%M:%%f') "
+        "WHERE entry.expires_at IS NULL OR entry.expires_at > %s "
         "GROUP BY entry.key"
     )
     return sql, params
@@ -124,19 +123,14 @@ def _question(request: Request) -> tuple[str, list[int | str]]:
 def match(term: Term) -> str:
     """Write a term in FTS5's own language."""
     match term:
-        case Token(text, part, is_prefix):
-            word = f'"{text.replace(chr(34), chr(34) * 2)}"' + (" *" if is_prefix else "")
-            return f"{part} : {word}" if part else word
+        case Token():
+            return f'"{term.lexeme}"' + (" *" if term.is_prefix else "")
         case All(terms):
             return f"({' AND '.join(match(each) for each in terms)})"
-        case Any(terms):
+        case asked.Any(terms):
             return f"({' OR '.join(match(each) for each in terms)})"
         case Without(wanted, others):
             return f"({match(wanted)} NOT ({' OR '.join(match(each) for each in others)}))"
-
-
-def _columns(row: Row) -> list[str]:
-    return [*(" ".join(row.tokens.get(part, ())) for part in Part), " ".join(row.kinds)]
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """Where in an article a word may stand; the value is the engine's name for it."""
+    """Where in an article a word may stand."""
 
     HEADLINE = "headline"
     STANDFIRST = "standfirst"
@@ -16,6 +16,16 @@ class Part(StrEnum):
     CAPTIONS = "captions"
 
 
+# Words of the body are those that stand nowhere else: they have no lexeme of their own.
+LETTERS = {
+    Part.HEADLINE: "h",
+    Part.STANDFIRST: "s",
+    Part.TAGS: "t",
+    Part.BYLINE: "b",
+    Part.CAPTIONS: "c",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token; in one part of the article, or anywhere."""
@@ -23,6 +33,11 @@ class Token:
     text: str
     part: Part | None = None
     is_prefix: bool = False
+
+    @property
+    def lexeme(self) -> str:
+        """How the index spells it: a word of the headline is "h:hoa"."""
+        return f"{LETTERS[self.part]}:{self.text}" if self.part else self.text
 
 
 @dataclass(frozen=True, slots=True)
