@@ -63,6 +63,7 @@ class SpellingVariants(models.Model):
         _("các cách viết"),
         help_text=_("Mỗi dòng một cách viết, ví dụ: Moskva, Mát-xcơ-va, Matxcơva."),
     )
+    key = KeyField(_("không dấu"), source="spellings", unique=True)
     saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
 
     class Meta:

@@ -72,7 +72,7 @@ def find(
     request = Request(
         base=found_by.base,
         tiers=[tier for tier, _worth in found_by.tiers],
-        loose=found_by.loose,
+        loose=[tier for tier, _worth in found_by.loose],
         first=first,
         last=last,
         limit=WINDOW,

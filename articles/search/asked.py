@@ -12,8 +12,11 @@ from articles.search.words import Word
 LONGEST_QUERY = 200
 """Characters of a query that are read."""
 
-MOST_WISHES = 12
+MOST_WISHES = 24
 """Words and phrases of a query that are read."""
+
+LEADING = 8
+"""Of these, how many are looked at one by one; of the others is only asked that they be there."""
 
 # Quotation marks of several habits; a minus counts only where a word begins.
 _PIECES = re.compile(
@@ -32,12 +35,12 @@ class Wish:
     Attributes:
         spellings: the one that was typed first, then its variants.
         glued: the same without its signs, as "covid19".
-        is_phrase: whether words were put in quotes or tied by signs.
+        is_quoted: whether it stood in quotes: then marks count as they were typed.
     """
 
     spellings: tuple[tuple[Word, ...], ...]
     glued: str | None = None
-    is_phrase: bool = False
+    is_quoted: bool = False
 
     @property
     def typed(self) -> tuple[Word, ...]:
@@ -50,14 +53,15 @@ class Wish:
         return any(word.is_marked for word in self.typed)
 
     def term(self, part: Part | None = None) -> Term:
-        """Return what matches any spelling, marks or not."""
-        found = [_phrase(spelled, part) for spelled in self.spellings]
+        """Return what matches any spelling; marks count in quotes alone."""
+        if self.is_quoted and self.is_marked:
+            return self.exact(part)
+        found = [_row(spelling.folded(spelled), part) for spelled in self.spellings]
         return either([*found, *([Token(self.glued, part)] if self.glued else [])])
 
     def exact(self, part: Part | None = None) -> Term:
         """Return what matches the typed words with the marks they were typed with."""
-        marked = [Token(word.exact, part) for word in self.typed if word.is_marked]
-        return every([*_tokens(self.typed, part), *marked])
+        return _row([word.exact for word in self.typed], part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,15 @@ class Asked:
     also: tuple[str, ...] = field(default=())
 
     @property
+    def leading(self) -> tuple[Wish, ...]:
+        """The wishes that are looked at one by one."""
+        return self.wishes[:LEADING]
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The typed words that stand side by side, over the borders of wishes."""
-        single = [wish.typed for wish in self.wishes]
-        return [(one[-1].folded, two[0].folded) for one, two in pairwise(single)]
+        """The leading words that stand side by side, over the borders of wishes."""
+        typed = [wish.typed for wish in self.leading]
+        return [(one[-1].folded, two[0].folded) for one, two in pairwise(typed)]
 
     @property
     def is_marked(self) -> bool:
@@ -110,11 +119,11 @@ def read(query: str, variants: Variants | None = None) -> Asked:
         if not found:
             continue
         if piece["minus"]:
-            unwanted.append(_wish(found, said, bool(piece["quoted"])).term())
+            unwanted.append(_wish(found, said, piece["quoted"] is not None).term())
         elif piece["quoted"] is not None:
             wishes += _plain(run, variants or {})
             run = []
-            wishes.append(Wish((tuple(found),), is_phrase=True))
+            wishes.append(Wish((tuple(found),), is_quoted=True))
         elif len(found) > 1:
             wishes += _plain(run, variants or {})
             run = []
@@ -130,10 +139,10 @@ def read(query: str, variants: Variants | None = None) -> Asked:
     return Asked(text, tuple(wishes[:MOST_WISHES]), tuple(unwanted[:MOST_WISHES]), tuple(also))
 
 
-def _wish(found: Sequence[Word], said: str, is_phrase: bool) -> Wish:
+def _wish(found: Sequence[Word], said: str, is_quoted: bool) -> Wish:
     """Take words that were typed without a blank between them as one."""
     glued = spelling.glued(list(found), spelling.plain(said)) if len(found) > 1 else None
-    return Wish((tuple(found),), glued, is_phrase or len(found) > 1)
+    return Wish((tuple(found),), glued, is_quoted)
 
 
 def _tied(found: list[Word], said: str, variants: Variants) -> list[Wish]:
@@ -141,7 +150,7 @@ def _tied(found: list[Word], said: str, variants: Variants) -> list[Wish]:
     known = variants.get(spelling.folded(found))
     if known:
         return [_known(tuple(found), known)]
-    return [_wish(run, said, is_phrase=False) for run in spelling.ties(found)]
+    return [_wish(run, said, is_quoted=False) for run in spelling.ties(found)]
 
 
 def _plain(run: list[Word], variants: Variants) -> list[Wish]:
@@ -173,15 +182,11 @@ def _means(typed: tuple[Word, ...], known: tuple[tuple[Word, ...], ...]) -> bool
 
 def _known(typed: tuple[Word, ...], known: tuple[tuple[Word, ...], ...]) -> Wish:
     others = [each for each in known if spelling.folded(each) != spelling.folded(typed)]
-    return Wish((typed, *others), is_phrase=len(typed) > 1)
+    return Wish((typed, *others))
 
 
-def _phrase(spelled: tuple[Word, ...], part: Part | None) -> Term:
-    return every(_tokens(spelled, part))
-
-
-def _tokens(spelled: tuple[Word, ...], part: Part | None) -> list[Term]:
-    """Return what must be there for the words to stand in a row."""
-    if len(spelled) == 1:
-        return [Token(spelled[0].folded, part)]
-    return [Token(spelling.pair(one.folded, two.folded), part) for one, two in pairwise(spelled)]
+def _row(said: Sequence[str], part: Part | None) -> Term:
+    """Return what must be there for words to stand in a row."""
+    if len(said) == 1:
+        return Token(said[0], part)
+    return every(Token(spelling.pair(one, two), part) for one, two in pairwise(said))

@@ -114,18 +114,21 @@ def parts_of(article: Article) -> dict[str, str]:
 
 
 def _body_and_captions(article: Article) -> tuple[list[str], list[str]]:
-    """Return what the body says, and what the captions do; see-also lines are other articles."""
+    """Return what the body says, and what stands beside it: captions and see-also lines."""
     shown = {use.photo_id: use.photo.caption for use in article.photo_uses.all()}
     if article.lead_photo_id and article.lead_caption:
         shown[article.lead_photo_id] = article.lead_caption
     told: list[str] = []
+    beside: list[str] = []
     for part in body.parts(article.body):
         match part:
             case body.Markup(html):
                 told.append(body.plain(html))
             case body.Figure(photo_id, _alt, caption) if caption:
                 shown[photo_id] = caption
-    return told, list(shown.values())
+            case body.SeeAlso(text=headline):
+                beside.append(headline)
+    return told, [*shown.values(), *beside]
 
 
 def kinds_of(article: Article) -> str:

@@ -7,9 +7,9 @@ Both engines answer alike, so both rank alike. Weights were set on the judged qu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log2
 
-from articles.search.asked import Asked
+from articles.search.asked import Asked, Wish
 from articles.search.engine import Match, Tier
 from articles.search.index import published
 from articles.search.terms import Part, Term, Token, Without, every
@@ -33,6 +33,9 @@ WEIGHTS = {Part.TAGS: 4.0, Part.STANDFIRST: 3.0, Part.BYLINE: 4.0, Part.CAPTIONS
 HEADLINE, HEADLINE_WORD, HEADLINE_PAIR, ANY_PAIR = 4.0, 3.0, 4.0, 3.0
 """For a headline with everything; for the share of its words, its pairs, of pairs anywhere."""
 
+LOOSE_PAIR, LOOSE_HEADLINE = 2.0, 1.0
+"""What a pair, and a word of the headline, is worth against a word, where not all are there."""
+
 RECENCY, HALF_LIFE = 2.0, 365 * 24 * 3600.0
 """What today's article has over an old one, and after how many seconds half of it is left."""
 
@@ -43,27 +46,45 @@ class Plan:
 
     base: Term
     tiers: list[tuple[Tier, float]]
-    loose: list[Tier]
     exact: int | None
-
-    def worth(self, held: int) -> tuple[int, float]:
-        """Return what it is worth that these things hold, the larger the better.
-
-        First every word (or how many, where not all are there), then marks as they were
-        typed; apart from it where the words stand.
-        """
-        part = 0 if self.is_full(held) else self.words_held(held) - 1000
-        is_exact = self.exact is not None and bool(held >> self.exact & 1)
-        where = sum(worth for bit, (_tier, worth) in enumerate(self.tiers, 1) if held >> bit & 1)
-        return part * 2 + is_exact, where
+    loose: list[tuple[Tier, float]]
+    word_count: int
 
     def is_full(self, held: int) -> bool:
         """Whether every word is there: each tier asks for them all."""
         return bool(held & ((1 << len(self.tiers) + 1) - 1))
 
-    def words_held(self, held: int) -> int:
-        """Return how many of the words a match holds that does not hold all."""
-        return (held >> (len(self.tiers) + 1)).bit_count()
+    def is_good(self, held: int) -> bool:
+        """Whether every word is there, or most of them are."""
+        words = held >> (len(self.tiers) + 1) & ((1 << self.word_count) - 1)
+        return self.is_full(held) or words.bit_count() >= max(2, ceil(self.word_count * MOST))
+
+    def worth(self, held: int, rarity: Sequence[float]) -> tuple[int, float]:
+        """Return what it is worth that these things hold, the larger the better.
+
+        First every word, then marks as they were typed; then where the words stand.
+
+        Args:
+            rarity: of what each loose tier asks for.
+        """
+        if not self.is_full(held):
+            loose = held >> (len(self.tiers) + 1)
+            return -1, sum(
+                worth * rare
+                for bit, ((_tier, worth), rare) in enumerate(zip(self.loose, rarity, strict=True))
+                if loose >> bit & 1
+            )
+        is_exact = self.exact is not None and bool(held >> self.exact & 1)
+        where = sum(worth for bit, (_tier, worth) in enumerate(self.tiers, 1) if held >> bit & 1)
+        return int(is_exact), where
+
+    def rarity(self, found: Sequence[Match]) -> list[float]:
+        """Return how much each loose tier tells articles apart: the fewer hold it, the more."""
+        first = len(self.tiers) + 1
+        counts = [
+            sum(m.held >> bit & 1 for m in found) for bit in range(first, first + len(self.loose))
+        ]
+        return [1 / log2(2 + count) for count in counts]
 
 
 def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
@@ -89,8 +110,8 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
     for part, worth in WEIGHTS.items():
         add(worth, *(wish.term(part) for wish in wishes))
     if len(wishes) > 1:
-        for wish in wishes:
-            add(HEADLINE_WORD / len(wishes), *full, wish.term(Part.HEADLINE))
+        for wish in asked.leading:
+            add(HEADLINE_WORD / len(asked.leading), *full, wish.term(Part.HEADLINE))
         for one, two in asked.pairs:
             share = len(asked.pairs)
             add(ANY_PAIR / share, *full, Token(pair(one, two)))
@@ -100,8 +121,26 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
         add(0.0, *(wish.exact() if wish.is_marked else wish.term() for wish in wishes))
         exact = len(tiers)
         add(HEADLINE, *(wish.exact(Part.HEADLINE) for wish in wishes))
-    loose = [Tier(narrowed(term), BEST) for term in full] if len(wishes) > 2 else []
-    return Plan(narrowed(*full), tiers, loose, exact)
+    loose = _loose(asked) if len(wishes) > 2 else []
+    tried = [(Tier(narrowed(term), BEST), worth) for term, worth in loose]
+    return Plan(narrowed(*full), tiers, exact, tried, len(asked.leading) if tried else 0)
+
+
+def _loose(asked: Asked) -> list[tuple[Term, float]]:
+    """Return what is looked for where no article holds every word: words, pairs, headline words.
+
+    Alone, a word without its marks says too little: marks count as they were typed.
+    """
+
+    def one(wish: Wish, part: Part | None = None) -> Term:
+        return wish.exact(part) if wish.is_marked and len(wish.spellings) == 1 else wish.term(part)
+
+    pairs = [Token(pair(*both)) for both in asked.pairs]
+    return [
+        *((one(wish), 1.0) for wish in asked.leading),
+        *((both, LOOSE_PAIR) for both in pairs),
+        *((one(wish, Part.HEADLINE), LOOSE_HEADLINE) for wish in asked.leading),
+    ]
 
 
 def ranked(plan: Plan, found: Sequence[Match], now: float) -> list[Match]:
@@ -110,13 +149,13 @@ def ranked(plan: Plan, found: Sequence[Match], now: float) -> list[Match]:
     Args:
         now: in seconds since 1970.
     """
-    needed = ceil(len(plan.loose) * MOST)
-    worth = {held: plan.worth(held) for held in {match.held for match in found}}
+    rarity = plan.rarity(found) if plan.loose else []
+    good = [match for match in found if plan.is_good(match.held)]
+    worth = {held: plan.worth(held, rarity) for held in {match.held for match in good}}
 
     def best(match: Match) -> tuple[int, float, int]:
-        class_, where = worth[match.held]
+        order, where = worth[match.held]
         age = max(0.0, now - published(match.key))
-        return class_, where + RECENCY * 0.5 ** (age / HALF_LIFE), match.key
+        return order, where + RECENCY * 0.5 ** (age / HALF_LIFE), match.key
 
-    good = [m for m in found if plan.is_full(m.held) or plan.words_held(m.held) >= needed]
     return sorted(good, key=best, reverse=True)

@@ -6,9 +6,9 @@ syllables, so that pairs tell "hòa bình" from a hòa here and a bình there.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from articles.text import INVISIBLE, MARKS, fold, nfc, place_tones
 
@@ -16,12 +16,12 @@ LONGEST = 60
 """Characters of a word that are kept; what is longer is no word anybody types."""
 
 _WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{MARKS}])*")
-_SIGN = re.compile(r"[-/.,+:&'’]")
+_SIGNS = frozenset("-/.,+:&'’")
+_NO_END = " \t\u00a0\"'“”‘’«»-–+&/"
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text.
 
     Attributes:
@@ -61,13 +61,13 @@ def words(text: str) -> list[Word]:
     found: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        between = text[end : match.start()]
-        is_first = not found
+        start = match.start()
+        between = text[end:start]
         exact, folded = _forms(match[0])
-        is_tied = not is_first and _SIGN.fullmatch(between) is not None
-        is_next = not is_first and (is_tied or not between.strip(" \t\u00a0\"'“”‘’«»-–+&/"))
-        found.append(Word(exact, folded, match.start(), match.end(), is_tied, is_next))
+        is_tied = bool(found) and between in _SIGNS
+        is_next = bool(found) and (between == " " or is_tied or not between.strip(_NO_END))
         end = match.end()
+        found.append(Word(exact, folded, start, end, is_tied, is_next))
     return found
 
 
@@ -132,6 +132,8 @@ def tokens(text: str) -> list[str]:
             kept.append(word.exact)
         if before is not None and word.is_next:
             kept.append(pair(before.folded, word.folded))
+            if word.is_marked or before.is_marked:
+                kept.append(pair(before.exact, word.exact))
         before = word
     kept.extend(filter(None, (glued(run, text) for run in ties(found) if len(run) > 1)))
     return kept

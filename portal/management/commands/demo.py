@@ -22,6 +22,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from articles.models import Article
+from articles.search.rebuilding import unfound
 from portal.desk_groups import ensure_groups
 from portal.management.commands.serve import Address, serve
 
@@ -35,6 +36,7 @@ ROWS = (
     "house_rules",
     "banned_terms",
     "teencode",
+    "spellings",
 )
 # Folder of documents → category; None: the one that each subfolder is named after.
 DOCUMENTS = {"sources": "chau-au", "demo": None}
@@ -83,6 +85,8 @@ class Command(BaseCommand):
                 import_documents(FIXTURES / folder, category)
             for line in open_accounts():
                 self.stdout.write(line)
+        if unfound().exists():
+            call_command("rebuild_search", verbosity=0, stdout=self.stdout)
         collect_static_files()
 
     def say_where(self, address: Address) -> None:

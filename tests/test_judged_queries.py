@@ -1,0 +1,69 @@
+"""Searching the sample paper as readers do: 251 queries whose answers were judged beforehand.
+
+Whoever judged them had not seen what the search finds. ``tests/words/judged_queries.tsv``
+tells the kind of a query, the query, and how good each article is (3, 2, 1; else 0).
+"""
+
+from collections import defaultdict
+from math import log2
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from articles.models import Article
+from articles.search import find
+from articles.search.dictionary import dictionary
+from portal.management.commands import demo
+
+FILE = Path(__file__).parent / "words" / "judged_queries.tsv"
+SHOWN = 10
+
+
+def judged() -> dict[str, list[tuple[str, dict[str, int]]]]:
+    """The queries by kind, each with the grade of every article that answers it."""
+    kinds = defaultdict(list)
+    for line in FILE.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, query, said = line.split("\t")
+            grades = {slug: int(grade) for slug, grade in (s.split("=") for s in said.split())}
+            kinds[kind].append((query, grades))
+    return kinds
+
+
+def ndcg(found: list[str], grades: dict[str, int]) -> float:
+    """Normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen 2002)."""
+
+    def gain(slugs: list[str]) -> float:
+        return sum((2 ** grades.get(s, 0) - 1) / log2(n + 2) for n, s in enumerate(slugs[:SHOWN]))
+
+    return gain(found) / gain(sorted(grades, key=grades.get, reverse=True))
+
+
+@pytest.mark.django_db
+def test_readers_find_what_they_mean_in_the_sample_paper(capsys):
+    demo.add_missing_rows()
+    for folder, category in demo.DOCUMENTS.items():
+        demo.import_documents(demo.FIXTURES / folder, category)
+    slugs = dict(Article.objects.public().values_list("pk", "slug"))
+    known = dictionary(None)
+
+    def answers(query: str) -> list[str]:
+        return [slugs[pk] for pk in find(query, known).page(1, 100)]
+
+    kinds = judged()
+    assert sum(map(len, kinds.values())) >= 60
+    scores = {kind: [] for kind in kinds}
+    missed = []
+    for kind, queries in kinds.items():
+        for query, grades in queries:
+            found = answers(query)
+            scores[kind].append(ndcg(found, grades))
+            best = next(slug for slug, grade in grades.items() if grade == max(grades.values()))
+            if kind == "known" and best not in found[:3]:
+                missed.append((query, found[:3]))
+            if kind == "phrase":
+                assert set(found) == set(grades), query
+    import sys; sys.stderr.write(repr({kind: round(mean(of), 3) for kind, of in scores.items()})+"\n"+"\n".join(map(str,missed)))
+    assert missed == []
+    assert mean(score for of in scores.values() for score in of) >= 0.9
