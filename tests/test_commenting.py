@@ -46,7 +46,8 @@ def test_a_guest_comments_and_is_told_that_it_waits(client):
     assert (comment.name, comment.text, comment.status) == ("Lan", "Bài viết rất hay.", "pending")
     assert comment.decisions.get().rule == "first_timer"
     notice = page(client, article).find(id="da-gui")
-    assert notice.get_text(strip=True) == "Đã nhận. Bình luận của bạn đang chờ duyệt."
+    assert notice.get_text().startswith("Đã nhận. Bình luận của bạn đang chờ duyệt.")
+    assert "Bài viết rất hay." in client.get(notice.a["href"]).content.decode()
 
 
 def test_nobody_sees_a_comment_that_waits(client):
@@ -142,6 +143,15 @@ def test_a_reply_stands_under_its_comment(client):
     top = a_comment(article, "Lời đầu")
     post(client, article, "Lời đáp", parent=top.pk)
     assert article.comments.get(text="Lời đáp").parent == top
+
+
+def test_below_other_replies_the_way_to_answer_names_whom(client):
+    alone, answered = a_comment(an_article(), name="Lan"), a_comment(an_article(), name="Minh")
+    a_comment(answered.article, "Đồng ý", parent=answered, name="Hoa")
+    for top, is_hidden in ((alone, True), (answered, False)):
+        way = page(client, top.article).select_one(".answer summary")
+        assert " ".join(way.get_text().split()) == f"Trả lời {top.name}"
+        assert bool(way.select(".visually-hidden")) is is_hidden
 
 
 def test_a_reply_to_a_reply_joins_the_same_thread(client):

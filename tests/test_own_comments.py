@@ -154,7 +154,9 @@ def test_a_double_click_on_an_edit_is_one_edit(client, own):
 def test_an_edit_with_a_mistake_comes_back(client, own, text):
     answer = edit(client, own, text)
     assert answer.status_code == 422
-    assert html_of(answer).select_one(f".errors a[href='#sua-{own.pk}']")
+    html = html_of(answer)
+    why = html.select_one(f".errors a[href='#sua-{own.pk}']").get_text()
+    assert html.find(id=html.textarea["aria-describedby"]).get_text() == why
     own.refresh_from_db()
     assert own.edition == 1
 
