@@ -305,6 +305,7 @@ def test_a_bulk_decision_lists_exactly_what_it_will_do_and_then_does_that():
     asked = client.post(address, {"viec": "approve", "chon": chosen}).text
     assert all(f"Mua ngay {n}" in asked for n in range(3))
     assert "Duyệt (4)" in asked
+    assert asked.count("chờ duyệt → đã duyệt") == 4
     assert not Comment.objects.exclude(status="pending").exists()
     Comment.objects.filter(pk=edited.pk).update(text="Bản mới", edition=2)
     response = client.post(address, {"viec": "approve", "chon": chosen, "xac-nhan": "1"})
