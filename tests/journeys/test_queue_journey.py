@@ -67,10 +67,16 @@ def test_a_moderator_works_through_the_queue_by_keyboard_alone(page):
     signed_in(page, moderator.username).goto(QUEUE)
     press, said = page.keyboard.press, page.locator("[data-status]")
     at(page, one)
+    waiting_says = page.locator(".q-piles b").first
+    menu_says = page.locator(f"nav a[href='{QUEUE}'], #nav-sidebar a[href='{QUEUE}']").first
+    expect(waiting_says).to_have_text("8")
+    expect(menu_says).to_contain_text("8")
     press("j")
     at(page, two)
     press("k")
     press("a")
+    expect(waiting_says).to_have_text("7")
+    expect(menu_says).to_contain_text("7")
     at(page, two)
     expect(said).to_have_text("Đã duyệt bình luận của Người 0.")
     assert status(one) == "approved"
