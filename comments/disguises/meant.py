@@ -107,9 +107,11 @@ def _is_sound_alone(match: Match, hows: set[How]) -> bool:
     """Whether one syllable alone was meant: most short words with a digit mean something else."""
     if How.TYPED in hows:
         return any(step.letter.shape for step in match.steps)
+    if _is_long_and_foreign(match):
+        return How.REPEAT not in hows or _is_stretched(match)
     if How.DRAWN in hows and (match.size < _SHORTEST_WORD or not _digits_stand_inside(match)):
         return False
-    if How.SOUND in hows and not _is_long_and_foreign(match) and not _sound_is_marked(match):
+    if How.SOUND in hows and not _sound_is_marked(match):
         return False
     return How.REPEAT not in hows or _is_stretched(match)
 

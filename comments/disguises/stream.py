@@ -16,11 +16,12 @@ from comments.writing import is_unseen
 _SIGNS = {"@": "a", "$": "s", "!": "i", "|": "i", "+": "t"}
 # Signs typed for marks after a vowel, those of shapes first; at the end of a word few are.
 MARK_SIGNS = typed.SHAPE_SIGNS | typed.TONE_SIGNS
-_MARKS_AT_THE_END = "`ˋ'´ˊ’^"
-_MARKED = re.compile(r"[^\W\d_](?:[`ˋ'´ˊ’^]|[?~.(+][^\W\d_^`'])")
+_MARKS_AT_THE_END = "`ˋ'´ˊ’^~+"
+_OPENING_QUOTE = re.compile(r"(?<!\w)['`´‘](?=\w)")
+_MARKED = re.compile(r"[^\W\d_](?:[`ˋ'´ˊ’^~+]|[?.(][^\W\d_^`'])")
 # These may begin or end a word; the others are signs of their own there.
 _EDGE_SIGNS = "@$"
-_TOUCHING = re.compile(r"[^\W_][@$!|+][^\W_]|[@$][^\W_]|[^\W_][@$]")
+_TOUCHING = re.compile(r"[^\W_][@$!|+][^\W_]|[@$][^\W_]|[^\W_][@$]|[🇦-🇿]{2}")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.).*|[\w.+-]+@[\w.-]+\.(?:com|net|org|info|edu|gov|vn|ru|io|me)\W*",
     re.IGNORECASE,
@@ -106,6 +107,8 @@ class Stream:
         """
         self.text = text
         self._signs = signs
+        quote = _OPENING_QUOTE.search(text) if signs is Signs.MARKS else None
+        self._quotes_from = quote.start() if quote else len(text)
         self.units: list[Unit] = []
         self._read_letters()
         if not _SIGNS.keys().isdisjoint(text):
@@ -147,7 +150,7 @@ class Stream:
                 units[-1].letter = _with_typed_mark(units[-1].letter, mark)
                 units[-1].end = at + 1
                 continue
-            if self._signs is Signs.GAPS and kind is _Kind.SIGN:
+            if self._signs is Signs.GAPS and (kind is _Kind.SIGN or ord(char) in _FLAG):
                 continue
             if kind is _Kind.LETTERS:
                 is_upper = char.isupper()
@@ -169,7 +172,9 @@ class Stream:
         char, after = self.text[at], self.text[at + 1 : at + 2]
         if char not in MARK_SIGNS or not self.units or self.units[-1].end != at:
             return ""
-        is_at_the_end = char in _MARKS_AT_THE_END and not after.isalnum()
+        is_no_quote = char not in "'`´’" or at < self._quotes_from
+        is_ending = not after.isalnum() and after != char
+        is_at_the_end = char in _MARKS_AT_THE_END and is_ending and is_no_quote
         is_second = self.text[at - 1] in typed.SHAPE_SIGNS
         is_after_vowel = self.units[-1].letter.base in typed.VOWELS
         is_inside = is_after_vowel and (is_second or after.isalpha() or after in MARK_SIGNS)
