@@ -97,7 +97,7 @@ class Ban(models.Model):
     @property
     def shown(self) -> str:
         """The value as people read it: of a hash only the first digits."""
-        is_hash = self.kind in (self.Kind.VOICE, self.Kind.NETWORK)
+        is_hash = _HASH.fullmatch(self.value)
         return f"#{self.value[:FINGERPRINT]}" if is_hash else self.value
 
     def clean(self) -> None:
@@ -127,6 +127,8 @@ class Ban(models.Model):
         self.value = str(int(self.value))
 
     def _must_be_an_address(self) -> None:
+        if _HASH.fullmatch(self.value):
+            return  # Of an account that left, see ``comments.leaving``.
         said = _("Đây không phải một địa chỉ thư điện tử; cấm nhiều địa chỉ thì dùng mẫu.")
         try:
             validate_email(self.value)
