@@ -23,6 +23,7 @@ from accounts.readers.again import asks_again
 from accounts.readers.pages import UNPROCESSABLE
 from comments import leaving
 from comments.leaving import comments_of
+from portal.models import Letter
 
 ANONYMISE, REMOVE = "an-danh", "xoa"
 VERBS = {ANONYMISE: leaving.anonymise, REMOVE: leaving.remove}
@@ -78,6 +79,15 @@ def delete_account(account: User, comments: str) -> None:
         User.objects.get(pk=account.pk).delete()
     if address:
         get_adapter().send_mail("account/email/deleted", address, {})
+
+
+def letters_go(instance: User, **_signal: Any) -> None:
+    """Forget to whom letters of an account went, whoever deletes it.
+
+    Connected to ``pre_delete``. The last letter, which says that it is gone, comes after.
+    """
+    proved = instance.emailaddress_set.values_list("email", flat=True)
+    Letter.objects.to({instance.email, *proved} - {""}).delete()
 
 
 def _logged_about(account: User) -> QuerySet[LogEntry]:

@@ -29,6 +29,7 @@ from comments.models import (
     Vote,
 )
 from comments.voice import key_of_account
+from portal.models import Letter
 from tests.builders import a_comment, a_user, an_article
 from tests.reader_door import HOME, a_reader, ask_for_code, confirm, is_in, sign_up, signed_in
 
@@ -192,6 +193,20 @@ def test_a_reader_who_goes_leaves_no_trace_and_all_totals_right(lan, story, choi
     assert after[0] == before[0] - (choice == REMOVE)
     assert mail.outbox[-1].to == ["lan@example.vn"]
     assert "đã được xóa" in mail.outbox[-1].subject
+
+
+@pytest.mark.parametrize("goes", ["by choice", "by the desk"])
+def test_the_outbox_forgets_to_whom_letters_of_the_account_went(goes):
+    lan = signed_in()
+    lan.user.emailaddress_set.create(email="lan@doc.vn", verified=True)
+    addresses = ("lan@example.vn", "lan@doc.vn", "minh@example.vn")
+    for address in addresses:
+        Letter.objects.create(recipients=[address], state="sent", settled_at=timezone.now())
+    if goes == "by choice":
+        leave(lan, REMOVE)
+    else:
+        lan.user.delete()
+    assert Letter.objects.get().recipients == ["minh@example.vn"]
 
 
 def test_words_may_stay_without_their_name(lan, story):
