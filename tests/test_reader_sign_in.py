@@ -24,6 +24,7 @@ from tests.reader_door import (
     a_reader,
     ask_for_code,
     code_in,
+    confirm,
     is_in,
     last_code,
     sign_in,
@@ -227,6 +228,22 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it():
 def test_nothing_typed_goes_into_a_mail():
     sign_up(Client(), name="Mua hàng ở evil.test")
     assert "evil" not in mail.outbox[-1].subject + mail.outbox[-1].body
+
+
+def test_letters_can_be_read_in_any_program():
+    a_reader("co@example.vn")
+    sign_up(Client())
+    sign_up(Client(), email="co@example.vn")
+    ask_for_code(Client(), "co@example.vn")
+    ask_for_code(Client(), "la@example.vn")
+    confirm(signed_in())
+    assert len({letter.subject for letter in mail.outbox}) == 5
+    for letter in mail.outbox:
+        lines = letter.body.split("\n")
+        assert max(len(line) for line in lines if "://" not in line) <= 72
+        assert any("://" in line for line in lines)
+        assert all("://" in line.split()[-1] for line in lines if "://" in line), "links are whole"
+        assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
 def test_signing_up_is_limited():
