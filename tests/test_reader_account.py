@@ -270,6 +270,10 @@ def test_a_number_is_kept_once_its_holder_typed_the_code(capsys):
     number, code = capsys.readouterr().out.strip().split(": ")
     assert number == "+84912345678"
     assert User.objects.get().phone is None
+    page = client.get(PHONE_CODE).text
+    assert "trong mười phút" in page
+    assert "thư rác" not in page, "a message does not come by mail"
+    assert "Hãy gõ mã trong tin nhắn" in client.post(PHONE_CODE, {"code": ""}).text
     assert client.post(PHONE_CODE, {"code": "x"}).status_code == 422
     assert client.post(PHONE_CODE, {"code": code}).url == HOME
     account = User.objects.get()

@@ -16,6 +16,7 @@ from accounts import forms as desk_forms
 from accounts import phones
 
 NO_ADDRESS = _("Chưa phải địa chỉ thư. Ví dụ: lan@example.vn")
+CODE_IN_MAIL = _("Hãy gõ mã trong thư.")
 LONGEST_EMAIL = 254
 
 
@@ -34,14 +35,18 @@ def email_field() -> forms.EmailField:
     )
 
 
-def code_field() -> forms.CharField:
-    """Return a field for a code, which phones take out of the mail or message."""
+def code_field(required: Any = CODE_IN_MAIL) -> forms.CharField:
+    """Return a field for a code, which phones take out of the mail or message.
+
+    Args:
+        required: what is said where it was left empty.
+    """
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
     return forms.CharField(
         label=_("Mã"),
         max_length=40,
         widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": _("Hãy gõ mã trong thư.")},
+        error_messages={"required": required},
     )
 
 
@@ -109,7 +114,7 @@ class PhoneForm(forms.Form):
 class PhoneCode(forms.Form):
     """The code that proves a phone number."""
 
-    code = code_field()
+    code = code_field(_("Hãy gõ mã trong tin nhắn."))
 
 
 def passkey_name() -> forms.CharField:

@@ -100,6 +100,7 @@ class PhoneCodeView(AccountPage, FormView):  # type: ignore[type-arg]
         """Say where the code went."""
         return super().get_context_data(**kwargs) | {
             "sent_to": self.number,
+            "is_by_phone": True,
             "can_resend": False,
             "back": reverse_lazy("account_change_phone"),
         }
