@@ -10,6 +10,7 @@ from allauth.account.forms import (
 )
 from allauth.account.internal.userkit import filter_users_by_email
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import forms as desk_forms
@@ -20,6 +21,18 @@ CODE_IN_MAIL = _("Hãy gõ mã trong thư.")
 LONGEST_EMAIL = 254
 
 
+def must_be_reachable(email: str) -> None:
+    """Refuse an address whose domain is no name of the net: nothing can be sent there.
+
+    Raises:
+        ValidationError: with what an address looks like.
+    """
+    try:
+        email.rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        raise ValidationError(NO_ADDRESS) from None
+
+
 def email_field() -> forms.EmailField:
     """Return a field for an address, which browsers fill in."""
     attrs = {"autocomplete": "email", "inputmode": "email"}
@@ -27,6 +40,7 @@ def email_field() -> forms.EmailField:
         label=_("Thư điện tử"),
         max_length=LONGEST_EMAIL,
         widget=forms.EmailInput(attrs=attrs),
+        validators=[must_be_reachable],
         error_messages={
             "required": _("Hãy gõ địa chỉ thư điện tử của bạn."),
             "invalid": NO_ADDRESS,
