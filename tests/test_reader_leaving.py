@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Session, User
 from articles.models import Article
-from comments import deciding
+from comments import deciding, picking
 from comments.models import (
     Ban,
     Comment,
@@ -193,6 +193,13 @@ def test_a_reader_who_goes_leaves_no_trace_and_all_totals_right(lan, story, choi
     assert after[0] == before[0] - (choice == REMOVE)
     assert mail.outbox[-1].to == ["lan@example.vn"]
     assert "đã được xóa" in mail.outbox[-1].subject
+
+
+def test_the_log_of_the_desk_does_not_repeat_what_a_picked_comment_said(lan):
+    picking.pick(lan.shown, a_user(is_staff=True, is_superuser=True))
+    leave(lan, REMOVE)
+    said = LogEntry.objects.get(object_id=str(lan.shown.pk), change_message="Tòa soạn chọn")
+    assert said.object_repr == f"Bình luận {lan.shown.pk}"
 
 
 @pytest.mark.parametrize("goes", ["by choice", "by the desk"])
