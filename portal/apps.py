@@ -19,5 +19,5 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Register what ``manage.py check`` asks, and what goes with an account."""
         register(checks.mail_goes_out, Tags.database)
-        letters_go = import_string("portal.leaving.letters_go")
-        pre_delete.connect(letters_go, sender=settings.AUTH_USER_MODEL)
+        account_goes = import_string("portal.leaving.account_goes")
+        pre_delete.connect(account_goes, sender=settings.AUTH_USER_MODEL)

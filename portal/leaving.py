@@ -75,19 +75,21 @@ def delete_account(account: User, comments: str) -> None:
     address = EmailAddress.objects.get_primary_email(account)
     with transaction.atomic():
         VERBS[comments](account)
-        _logged_about(account).update(object_repr=str(leaving.ANONYMOUS))
         User.objects.get(pk=account.pk).delete()
     if address:
         get_adapter().send_mail("account/email/deleted", address, {})
 
 
-def letters_go(instance: User, **_signal: Any) -> None:
-    """Forget to whom letters of an account went, whoever deletes it.
+def account_goes(instance: User, **_signal: Any) -> None:
+    """Forget to whom letters of an account went, and a reader's name in the log of the desk.
 
-    Connected to ``pre_delete``. The last letter, which says that it is gone, comes after.
+    Connected to ``pre_delete``, whoever deletes it. The last letter, which says that the
+    account is gone, comes after.
     """
     proved = instance.emailaddress_set.values_list("email", flat=True)
     Letter.objects.to({instance.email, *proved} - {""}).delete()
+    if not instance.is_staff:
+        _logged_about(instance).update(object_repr=str(leaving.ANONYMOUS))
 
 
 def _logged_about(account: User) -> QuerySet[LogEntry]:
