@@ -25,6 +25,7 @@ from comments.models import (
     Comment,
     Decision,
     Rating,
+    ReplyNotice,
     Report,
     RulesAcceptance,
     Verdict,
@@ -49,6 +50,8 @@ def comments_of(account: AbstractBaseUser) -> QuerySet[Comment]:
 @transaction.atomic
 def anonymise(account: AbstractBaseUser) -> None:
     """Let the comments of an account stand without name, address and trace of their writer."""
+    # Letters still on their way say the name: without its notice a letter is dropped.
+    ReplyNotice.objects.filter(reply__in=comments_of(account)).delete()
     for article in _articles_of(account):
         lock(article)
         mine = comments_of(account).filter(article=article)

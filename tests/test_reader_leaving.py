@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from accounts.models import Session, User
 from articles.models import Article
-from comments import deciding, picking
+from comments import addresses, deciding, picking, replying
 from comments.models import (
     Ban,
     Comment,
     Decision,
     HouseRules,
+    MailAddress,
     Rating,
     Report,
     RulesAcceptance,
@@ -200,6 +201,20 @@ def test_the_log_of_the_desk_does_not_repeat_what_a_picked_comment_said(lan):
     leave(lan, REMOVE)
     said = LogEntry.objects.get(object_id=str(lan.shown.pk), change_message="Tòa soạn chọn")
     assert said.object_repr == f"Bình luận {lan.shown.pk}"
+
+
+@pytest.mark.parametrize("choice", [KEEP, REMOVE])
+def test_a_letter_on_its_way_does_not_tell_the_name_any_more(lan, story, choice):
+    heard = a_comment(story, "Ai biết?", email="ha@doc.vn", wants_replies=True, voice="h")
+    addresses.confirm(MailAddress.objects.get_or_create(key=addresses.key_of("ha@doc.vn"))[0])
+    answer = {"author": lan.user, "voice": key_of_account(lan.user.pk), "name": "Trần Lan"}
+    mail.outbox.clear()
+    deciding.approve(a_comment(story, "Tôi biết.", parent=heard, approved=False, **answer), None)
+    (letter,) = mail.outbox
+    assert "Trần Lan" in letter.body
+    assert replying.is_wanted(letter.about)
+    leave(lan, choice)
+    assert not replying.is_wanted(letter.about)
 
 
 @pytest.mark.parametrize("goes", ["by choice", "by the desk"])
