@@ -235,13 +235,18 @@ def test_what_is_no_mobile_number_is_refused(typed):
         normalised(typed)
 
 
+CONSOLE = "accounts.phones.ConsoleVerifier"
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
         ({}, []),
         ({"COMMENTS_VERIFICATION": "passport"}, ["accounts.E001"]),
         ({"COMMENTS_VERIFICATION": "phone"}, ["accounts.E002"]),
-        ({"COMMENTS_VERIFICATION": "phone", "PHONE_VERIFIER": "a.b"}, []),
+        ({"COMMENTS_VERIFICATION": "phone", "PHONE_VERIFIER": CONSOLE}, []),
+        ({"PHONE_VERIFIER": "paper.sms.Verifier"}, ["accounts.E004"]),
+        ({"PHONE_VERIFIER": "accounts.phones.Verifier"}, ["accounts.E004"]),
         ({"SOCIAL_PROVIDERS": ["google", "zalo"]}, ["accounts.E003"]),
     ],
 )
@@ -253,13 +258,31 @@ def test_the_operator_is_told_of_settings_that_let_nobody_in(settings, change, f
 
 @pytest.fixture
 def _paper_that_proves_phones(settings):
-    settings.PHONE_VERIFIER = "accounts.phones.ConsoleVerifier"
+    settings.PHONE_VERIFIER = CONSOLE
     settings.COMMENTS_VERIFICATION = "phone"
 
 
 def with_number(client, number="0912 345 678"):
     confirm(client, PHONE)
     return client.post(PHONE, {"phone": number})
+
+
+@pytest.mark.usefixtures("_paper_that_proves_phones")
+@pytest.mark.parametrize("verb", ["send", "check"])
+def test_a_service_that_is_down_is_told_to_the_reader_and_the_log(monkeypatch, caplog, verb):
+    def down(*_asked):
+        raise ConnectionError("+84912345678")
+
+    client = signed_in()
+    monkeypatch.setattr(ConsoleVerifier, verb, down)
+    answer = with_number(client)
+    if verb == "check":
+        answer = client.post(PHONE_CODE, {"code": "123456"})
+    assert answer.status_code == 422
+    assert "đang trục trặc" in answer.text
+    assert "ConnectionError" in caplog.text
+    assert "912345678" not in caplog.text
+    assert User.objects.get().phone is None
 
 
 @pytest.mark.usefixtures("_paper_that_proves_phones")
