@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.checks import sign_in_settings
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.phones import ConsoleVerifier, normalised
 from portal.models import Imprint
 from portal.reader_names import checked_name
@@ -387,6 +387,15 @@ def test_nobody_touches_the_passkeys_of_others():
     confirm(client)
     for number in (theirs.pk, 10**20):
         assert client.post(f"{HOME}passkey/{number}/bo/").status_code == 404
+
+
+def test_of_a_readers_network_no_part_is_kept_with_the_session():
+    client = Client(REMOTE_ADDR="203.0.113.77")
+    a_reader()
+    sign_in(client)
+    assert "203.0" not in client.get(HOME).text
+    for session in Session.objects.all():
+        assert "203.0" not in str(session.get_decoded())
 
 
 def test_a_reader_sees_where_they_are_signed_in_and_ends_it():
