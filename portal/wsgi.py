@@ -20,9 +20,9 @@ def reading_utf8(server: Server) -> Server:
     codec of Python, also ``hex`` or ``idna``, and breaks on it before any middleware runs.
     """
 
-    def served(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        environ["CONTENT_TYPE"] = _without_charset(environ.get("CONTENT_TYPE", ""))
-        return server(environ, start_response)
+    def served(request: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        request["CONTENT_TYPE"] = _without_charset(request.get("CONTENT_TYPE", ""))
+        return server(request, start_response)
 
     return served
 
