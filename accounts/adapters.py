@@ -1,6 +1,7 @@
 """What allauth asks the site about signing in: who may, where to, with which words."""
 
 import secrets
+import textwrap
 from base64 import b32encode, urlsafe_b64encode
 from datetime import timedelta
 from email.utils import format_datetime
@@ -30,6 +31,8 @@ from accounts.readers import again
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 WRONG_CODE = gettext_lazy("Mã không đúng hoặc đã hết hạn. Xem mã mới nhất rồi gõ lại.")
 TOO_MANY = gettext_lazy("Bạn đã thử quá nhiều lần. Chờ ít phút rồi thử lại.")
+# As wide as mail is read and quoted without breaking (RFC 5322, section 2.1.1).
+LETTER_WIDTH = 72
 SAYS = {
     "mfa/messages/totp_activated.txt": gettext_lazy("Đã bật ứng dụng tạo mã."),
     "mfa/messages/totp_deactivated.txt": gettext_lazy("Đã tắt ứng dụng tạo mã."),
@@ -157,11 +160,14 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """Say with a code until when it is of use, so that none is delivered too late."""
+        """Write a letter; say with a code until when it is of use, so that none comes too late."""
         if "code" in context:
             until = timezone.now() + timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)
             headers = {**(headers or {}), "Expires": format_datetime(until)}
+        # Programs that answer mail by themselves leave this one alone (RFC 3834).
+        headers = {**(headers or {}), "Auto-Submitted": "auto-generated"}
         message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        message.body = _as_mail_is_read(str(message.body))
         return message
 
     def send_account_already_exists_mail(self, email: str) -> None:
@@ -210,6 +216,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def has_second_factor(account: Any) -> bool:
     """Whether a password alone does not let this account in."""
     return DefaultMFAAdapter().is_mfa_enabled(account, SECOND_FACTORS)
+
+
+def _as_mail_is_read(text: str) -> str:
+    """Break long lines where words end; addresses of pages and the place of a code stay whole."""
+    return "\n".join(
+        textwrap.fill(line, LETTER_WIDTH, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
 
 
 def _locks() -> MultiFernet:

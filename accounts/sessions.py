@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import devices, network
+from accounts.doors import at_readers_door
 from accounts.models import Session, User
 
 PLACE = "signed_in"
@@ -26,10 +27,14 @@ class Place:
 
 
 def remember_place(request: HttpRequest) -> None:
-    """Write into the new session what its owner will recognise it by."""
+    """Write into the new session what its owner will recognise it by.
+
+    Of the network that is a part, and for the desk's own people only: of readers no part
+    of an address is kept in clear.
+    """
     request.session[PLACE] = {
         "device": devices.device(request.headers.get("User-Agent", "")),
-        "address": network.coarse_address(request),
+        "address": None if at_readers_door(request) else network.coarse_address(request),
         "since": timezone.now().isoformat(),
     }
 

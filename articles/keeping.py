@@ -37,15 +37,20 @@ def keep(
     index.keep(article)
 
 
-def log(row: Model, by: Any, what: str) -> None:
-    """Write what was done to a row into the desk's log; the portal itself leaves none."""
+def log(row: Model, by: Any, what: str, called: str = "") -> None:
+    """Write what was done to a row into the desk's log; the portal itself leaves none.
+
+    Args:
+        called: the name of the row in the log, which is never forgotten, where its own
+            holds what a reader may take back.
+    """
     if by is None:
         return
     LogEntry.objects.create(
         user_id=by.pk,
         content_type=ContentType.objects.get_for_model(type(row)),
         object_id=str(row.pk),
-        object_repr=str(row)[:200],
+        object_repr=(called or str(row))[:200],
         action_flag=CHANGE,
         change_message=what,
     )

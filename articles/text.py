@@ -8,6 +8,7 @@ reads both as đ, and `nfc` leaves it alone, since Icelandic names need it.
 
 import re
 import unicodedata
+from itertools import groupby
 
 SLUG_LENGTH = 80
 """Characters a slug may have unless the caller says otherwise."""
@@ -33,6 +34,8 @@ _CYRILLIC = str.maketrans(
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
     | {"ю": "yu", "я": "ya", "є": "ye", "ї": "yi", "ъ": "", "ь": ""}
 )
+# A run in which more marks could stand than any writing puts on one letter.
+_LONG_RUN = re.compile(r"\W{64,}")
 INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
 _OUTSIDE_SLUG = re.compile("[^a-z0-9]+")
 
@@ -53,7 +56,20 @@ _NUMBERS_OR_LETTERS = re.compile(f"[0-9]+|.[{MARKS}]*", re.DOTALL)
 
 def nfc(text: str) -> str:
     """Give the text in NFC (Unicode Standard Annex 15), the form everything here is stored in."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _LONG_RUN.sub(_with_marks_in_order, text))
+
+
+def _with_marks_in_order(run: re.Match[str]) -> str:
+    """Sort the marks of a run as Unicode does (its chapter 3.11), which changes no meaning.
+
+    CPython sorts them by insertion: 150 KB of marks on one letter cost seconds, 5 MB an hour.
+    """
+    parts = "".join(unicodedata.normalize("NFD", char) for char in run[0])
+    stretches = groupby(parts, key=lambda char: unicodedata.combining(char) > 0)
+    return "".join(
+        "".join(sorted(stretch, key=unicodedata.combining) if are_marks else stretch)
+        for are_marks, stretch in stretches
+    )
 
 
 def fold(text: str) -> str:

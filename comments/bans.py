@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.text import fold
+from comments.addresses import key_of
 from comments.models import Ban
 from comments.voice import Voice
 from comments.writing import visible
@@ -20,17 +23,19 @@ def ban_on(voice: Voice, *, email: str = "", words: Iterable[str] = ()) -> Ban |
 
     Args:
         voice: who sent the form.
-        email: the address a guest gave.
+        email: the address a guest gave; those of the account are known.
         words: what patterns are held against: name, text, links.
     """
-    same = Q(kind=Ban.Kind.VOICE, value=voice.key)
+    same = Q(kind=Ban.Kind.VOICE, value__in=(voice.key, *voice.before))
     if voice.account is not None:
         same |= Q(kind=Ban.Kind.ACCOUNT, value=str(voice.account))
-    if email:
-        same |= Q(kind=Ban.Kind.EMAIL, value__iexact=email.strip())
+    emails = _emails_of(voice, email)
+    for each in emails:
+        same |= Q(kind=Ban.Kind.EMAIL, value__iexact=each)
+        same |= Q(kind=Ban.Kind.EMAIL, value=key_of(each))
     known_by_sight = Q(kind__in=(Ban.Kind.NETWORK, Ban.Kind.PATTERN))
     candidates = Ban.objects.in_force().filter(same | known_by_sight)
-    parts = _parts((email, *words))
+    parts = _parts((*emails, *words))
     holding = [ban for ban in candidates if _holds(ban, voice, parts)]
     return min(holding, key=lambda ban: ban.is_silent, default=None)
 
@@ -59,6 +64,19 @@ def catches(pattern: str, texts: Iterable[str]) -> bool:
     is in proportion to the length of pattern and texts.
     """
     return _fits_any(pattern, _parts(texts))
+
+
+def _emails_of(voice: Voice, email: str) -> list[str]:
+    """Return the address that was given, and those of the account."""
+    found = [email.strip()]
+    if voice.account is not None:
+        accounts = get_user_model()._default_manager.filter(pk=voice.account)
+        proved = EmailAddress.objects.filter(user=voice.account, verified=True)
+        found += [
+            *accounts.values_list("email", flat=True),
+            *proved.values_list("email", flat=True),
+        ]
+    return [each for each in dict.fromkeys(found) if each]
 
 
 def _holds(ban: Ban, voice: Voice, parts: list[str]) -> bool:

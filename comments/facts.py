@@ -61,6 +61,7 @@ def facts_about(
         said_before=_said_before(comment),
         said_nearby=_said_nearby(comment),
         lexicon=lexicon(),
+        is_edited=comment.edition > 1,
         approved=record["approved"],
         rejected_lately=record["rejected_lately"],
         approved_since=record["approved_since"],

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,8 +18,19 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from comments import deciding
+from comments.addresses import key_of
 from comments.counting import lock
-from comments.models import Comment, Decision, Rating, Report, RulesAcceptance, Verdict, Vote
+from comments.models import (
+    Ban,
+    Comment,
+    Decision,
+    Rating,
+    ReplyNotice,
+    Report,
+    RulesAcceptance,
+    Verdict,
+    Vote,
+)
 from comments.moderation import Ruling
 from comments.voice import key_of_account
 
@@ -38,6 +50,8 @@ def comments_of(account: AbstractBaseUser) -> QuerySet[Comment]:
 @transaction.atomic
 def anonymise(account: AbstractBaseUser) -> None:
     """Let the comments of an account stand without name, address and trace of their writer."""
+    # Letters still on their way say the name: without its notice a letter is dropped.
+    ReplyNotice.objects.filter(reply__in=comments_of(account)).delete()
     for article in _articles_of(account):
         lock(article)
         mine = comments_of(account).filter(article=article)
@@ -82,12 +96,29 @@ def _without_trace() -> dict[str, Any]:
 
 
 def _leave_the_rest(account: AbstractBaseUser) -> None:
-    """Cut ratings, votes and reports off from the account, one by one."""
+    """Cut ratings, votes and reports off from the account, one by one; bans follow it."""
     key = key_of_account(account.pk)
+    _keep_banned(account, key)
     RulesAcceptance.objects.filter(voice=key).delete()
     _cut_off(Rating.objects.filter(voter=key), "voter")
     _cut_off(Vote.objects.filter(voter=key), "voter")
     _cut_off(Report.objects.filter(reporter=key), "reporter", note="")
+
+
+def _keep_banned(account: AbstractBaseUser, key: str) -> None:
+    """Let the bans on an account hold whoever comes back with one of its addresses.
+
+    Of an address the ban holds a keyed hash only, and that until it ends.
+    """
+    proved = EmailAddress.objects.filter(user=account.pk, verified=True)
+    addresses = [key_of(address.email) for address in proved]
+    own = Q(kind=Ban.Kind.ACCOUNT, value=str(account.pk)) | Q(kind=Ban.Kind.VOICE, value=key)
+    for ban in Ban.objects.in_force().filter(own):
+        same = {"until": ban.until, "is_silent": ban.is_silent, "reason": ban.reason}
+        for address in addresses:
+            Ban.objects.get_or_create(
+                kind=Ban.Kind.EMAIL, value=address, **same, defaults={"by_id": ban.by_id}
+            )
 
 
 def _cut_off(rows: QuerySet[Any], field: str, **more: str) -> None:

@@ -69,6 +69,7 @@ class Facts:
         said_before: the same words of the same voice in the same place; "" if there are none.
         said_nearby: what the voice or the network said lately, wherever; newest first.
         lexicon: the banned terms.
+        is_edited: whether it is another wording of what was sent before.
         approved: how many comments of the voice moderators approved.
         rejected_lately: how many they rejected or put away in the last ``HISTORY_DAYS``.
         approved_since: how many were approved that came after the last rejected one.
@@ -91,6 +92,7 @@ class Facts:
     said_before: str = ""
     said_nearby: tuple[Said, ...] = ()
     lexicon: Lexicon = EMPTY
+    is_edited: bool = False
     approved: int = 0
     rejected_lately: int = 0
     approved_since: int = 0
@@ -209,6 +211,13 @@ def first_timer(facts: Facts) -> Ruling | None:
     return None
 
 
+def reworded(facts: Facts) -> Ruling | None:
+    """Another wording is read first, whatever the policy: others may have answered the old one."""
+    if facts.is_edited:
+        return Ruling(Verdict.PENDING, _("Người viết vừa sửa lời."))
+    return None
+
+
 def external_hook(facts: Facts) -> Ruling | None:
     """Another service objects, or could not be asked; it never approves."""
     if not facts.asks_hook or (facts.hook_answered and facts.hook is None):
@@ -252,6 +261,7 @@ RULES: tuple[Rule, ...] = (
     poor_history,
     first_timer,
     external_hook,
+    reworded,
     post_moderation,
     trusted_reader,
     pre_moderation,

@@ -27,4 +27,5 @@ def pick(comment: Comment, by: AbstractBaseUser, is_pick: bool = True) -> None:
         return
     comment.is_pick = is_pick
     comment.save(update_fields=["is_pick"])
-    log(comment, by, _("Tòa soạn chọn") if is_pick else _("Thôi chọn"))
+    called = _("Bình luận %(number)s") % {"number": comment.pk}
+    log(comment, by, _("Tòa soạn chọn") if is_pick else _("Thôi chọn"), called)

@@ -12,7 +12,7 @@ from typing import Any
 from comments.disguises.matches import Shape, shape_of
 from comments.disguises.meant import is_meant
 from comments.disguises.readings import How, Path, Reading, Readings, Step, chat_key
-from comments.disguises.stream import Gap, Stream
+from comments.disguises.stream import Gap, Stream, streams
 from comments.disguises.syllables import SYLLABLES
 from comments.disguises.typed import letters_of
 from comments.models import BannedTerm, Verdict
@@ -85,9 +85,17 @@ class Lexicon:
 
     def find(self, text: str) -> Found | None:
         """Return the strictest term that stands in the text, the first of several."""
-        if not self._tree:
-            return None
-        readings = Readings(Stream(text), self._chat)
+        best: Found | None = None
+        for stream in streams(text) if self._tree else ():
+            found = self._in(stream)
+            if found and found.term.verdict == Verdict.REJECTED:
+                return found
+            best = best or found
+        return best
+
+    def _in(self, stream: Stream) -> Found | None:
+        """Return the strictest term of one way to read the text."""
+        readings = Readings(stream, self._chat)
         best: Found | None = None
         for start in _starts(readings.stream):
             if not self._may_begin(readings, start):
@@ -109,7 +117,7 @@ class Lexicon:
             node = node[bases[at]]
             if _ENDS in node:
                 return True
-        return readings.stream.starts_atom(start) and bool(readings.of_word(start))
+        return False
 
     def _from(self, readings: Readings, start: int) -> Iterator[Found]:
         """Walk the tree from one letter on, along every reading of what follows."""

@@ -33,6 +33,7 @@ class Voice:
         new_id: the identity to remember a new reader by; empty for a known one.
         account: the number of the account that is signed in.
         place: the network the form came from, in clear; never stored, never shown.
+        before: keys of the same browser from before its reader signed in.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Voice:
     new_id: str = ""
     account: int | None = None
     place: str = field(default="", repr=False)
+    before: tuple[str, ...] = ()
 
     @property
     def network(self) -> str:
@@ -80,8 +82,9 @@ def key_of_account(account: int) -> str:
 def voice_of(request: HttpRequest) -> Voice:
     """Return who sent this form; somebody new gets a random identity."""
     place = _network_in(request)
-    if key := known_key(request):
-        return Voice(key, origin=key, account=request.user.pk, place=place)
+    if keys := known_keys(request):
+        key, *before = keys
+        return Voice(key, origin=key, account=request.user.pk, place=place, before=tuple(before))
     new_id = secrets.token_urlsafe(16)
     key = keyed_hash("voice", f"r:{new_id}")
     return Voice(key, origin=_place_of(request), new_id=new_id, place=place)

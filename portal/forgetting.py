@@ -24,6 +24,7 @@ from comments.models import (
     MailAddress,
     Rating,
     Report,
+    Takedown,
     Verdict,
     Vote,
 )
@@ -77,16 +78,17 @@ def _after(rows: QuerySet[Any], last: Any) -> QuerySet[Any]:
 
 def chores(before: datetime) -> list[Chore]:
     """Return everything to forget of the time before."""
-    return [*_networks(before), *_words(before), *_leftovers(before)]
+    return [
+        *_networks(before),
+        *_complaints(before),
+        *_words(before),
+        *_leftovers(before),
+    ]
 
 
 def _networks(before: datetime) -> list[Chore]:
     """Return what says from where somebody wrote, and the address a guest left."""
     comments = Comment.objects.filter(created_at__lt=before)
-    # A reader without a cookie reported under the hash of the network.
-    nobody = Concat(Value("forgotten."), Cast(F("pk"), CharField()))
-    reports = Report.objects.filter(created_at__lt=before)
-    ended = Ban.objects.filter(until__lte=timezone.now(), created_at__lt=before)
     return [
         Chore(_("mạng của bình luận"), comments.exclude(network=""), {"network": ""}),
         Chore(
@@ -105,14 +107,35 @@ def _networks(before: datetime) -> list[Chore]:
             {"network": ""},
         ),
         Chore(
+            _("mạng của người để lại địa chỉ"),
+            MailAddress.objects.filter(asked_at__lt=before).exclude(network=""),
+            {"network": ""},
+        ),
+    ]
+
+
+def _complaints(before: datetime) -> list[Chore]:
+    """Return who complained of a comment, and who was banned."""
+    reports = Report.objects.filter(created_at__lt=before)
+    # A reader without a cookie reported under the hash of the network.
+    nobody = Concat(Value("forgotten."), Cast(F("pk"), CharField()))
+    settled = Takedown.objects.filter(settled_at__lt=before)
+    ended = Ban.objects.filter(until__lte=timezone.now(), created_at__lt=before)
+    return [
+        Chore(
             _("người báo vi phạm"),
             reports.exclude(network="", reporter__startswith="forgotten."),
             {"network": "", "reporter": nobody},
         ),
         Chore(
-            _("mạng của người để lại địa chỉ"),
-            MailAddress.objects.filter(asked_at__lt=before).exclude(network=""),
-            {"network": ""},
+            _("lời kèm báo vi phạm đã xem"),
+            reports.filter(looked_at__lt=before).exclude(note=""),
+            {"note": ""},
+        ),
+        Chore(
+            _("liên hệ của người yêu cầu gỡ"),
+            settled.exclude(asker=Takedown.Asker.AUTHORITY).exclude(contact=""),
+            {"contact": ""},
         ),
         Chore(
             _("lệnh cấm đã hết hạn"),

@@ -23,6 +23,7 @@ from accounts.readers.again import asks_again
 from accounts.readers.pages import UNPROCESSABLE
 from comments import leaving
 from comments.leaving import comments_of
+from portal.models import Letter
 
 ANONYMISE, REMOVE = "an-danh", "xoa"
 VERBS = {ANONYMISE: leaving.anonymise, REMOVE: leaving.remove}
@@ -74,10 +75,21 @@ def delete_account(account: User, comments: str) -> None:
     address = EmailAddress.objects.get_primary_email(account)
     with transaction.atomic():
         VERBS[comments](account)
-        _logged_about(account).update(object_repr=str(leaving.ANONYMOUS))
         User.objects.get(pk=account.pk).delete()
     if address:
         get_adapter().send_mail("account/email/deleted", address, {})
+
+
+def account_goes(instance: User, **_signal: Any) -> None:
+    """Forget to whom letters of an account went, and a reader's name in the log of the desk.
+
+    Connected to ``pre_delete``, whoever deletes it. The last letter, which says that the
+    account is gone, comes after.
+    """
+    proved = instance.emailaddress_set.values_list("email", flat=True)
+    Letter.objects.to({instance.email, *proved} - {""}).delete()
+    if not instance.is_staff:
+        _logged_about(instance).update(object_repr=str(leaving.ANONYMOUS))
 
 
 def _logged_about(account: User) -> QuerySet[LogEntry]:

@@ -10,6 +10,7 @@ A message may carry
   queue can wait. One that cannot sends at once.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import make_msgid, parsedate_to_datetime
@@ -24,6 +25,8 @@ from django.utils import timezone
 
 from portal import delivery, parcels
 from portal.models import Letter
+
+logger = logging.getLogger(__name__)
 
 
 class Outbox(BaseEmailBackend):
@@ -40,12 +43,19 @@ class Outbox(BaseEmailBackend):
 
 
 def keep(message: EmailMessage) -> bool:
-    """Store a message and order its delivery."""
+    """Store a message and order its delivery; one that no mail can be addressed to is left out.
+
+    Whoever caused it, mostly a moderator, is not stopped by an odd address of somebody else.
+    """
     host = urlsplit(settings.SITE_URL).hostname
     # Also kept from saying this machine's name, which Django would ask the network for.
     named = {"Message-ID": make_msgid(domain=host)}
     message.extra_headers = named | message.extra_headers
-    parcel = parcels.written(message)
+    try:
+        parcel = parcels.written(message)
+    except UnicodeError:  # A domain that is no name of the net, which few checks notice.
+        logger.warning("A letter has a recipient whose address cannot be written.")
+        return False
     letter = Letter.objects.create(
         sender=message.from_email,
         recipients=message.recipients(),

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from comments.bans import ban_on, catches
-from comments.models import Ban, BannedTerm, Teencode
-from comments.voice import Voice
-from tests.builders import a_user, an_article
+from comments.models import Ban, BannedTerm, Comment, Rating, Report, Teencode, Verdict, Vote
+from comments.voice import Voice, key_of_account
+from tests.builders import a_comment, a_user, an_article
+from tests.reader_door import a_reader, confirm, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +168,82 @@ def test_a_banned_reader_is_told_why_and_a_silenced_one_is_not(client):
 def test_a_term_that_says_nothing_is_refused(term):
     with pytest.raises(ValidationError):
         term.full_clean()
+
+
+# Accounts --------------------------------------------------------------------------------
+
+
+def everything_one_does(client, story, answered):
+    """Comment, reply, rate, vote and report: what the paper answers to each."""
+    words = {"name": "Lan", "text": "Lời đáng lẽ không đi."}
+    yield client.post(f"/binh-luan/{story.pk}/", words)
+    yield client.post(f"/binh-luan/{story.pk}/", words | {"parent": answered.pk})
+    yield client.post(f"/danh-gia/{story.pk}/", {"value": "good"})
+    yield client.post(f"/huu-ich/{answered.pk}/", {"value": "helpful"})
+    yield client.post(f"/bao-cao/{answered.pk}/", {"reason": "spam"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("email", "lan@example.vn"), ("email", "hai@doc.vn"), ("pattern", "*@doc.vn")],
+)
+def test_a_banned_address_is_banned_with_an_account_too(kind, value):
+    client, story = signed_in(), an_article()
+    client.user.emailaddress_set.create(email="Hai@doc.vn", verified=True)
+    answered = a_comment(story, "Lời người khác")
+    a_ban(kind, value)
+    for answer in everything_one_does(client, story, answered):
+        assert "Chửi bậy" in answer.content.decode()
+    assert Comment.objects.count() == 1
+    assert not Rating.objects.exists()
+    assert not Vote.objects.exists()
+    assert not Report.objects.exists()
+
+
+def test_an_address_that_nobody_proved_bans_nobody():
+    client, story = signed_in(), an_article()
+    client.user.emailaddress_set.create(email="hai@doc.vn", verified=False)
+    a_ban("email", "hai@doc.vn")
+    client.post(f"/binh-luan/{story.pk}/", {"text": "Lời tử tế."})
+    assert Comment.objects.get().author == client.user
+
+
+def test_a_silent_ban_on_an_address_puts_away_what_its_account_says():
+    client, story = signed_in(), an_article()
+    a_ban("email", "lan@example.vn", is_silent=True)
+    client.post(f"/binh-luan/{story.pk}/", {"text": "Lời mua bán."})
+    assert Comment.objects.get().status == Verdict.SPAM
+
+
+def test_a_browser_stays_banned_when_its_reader_signs_in():
+    client, story = Client(), an_article()
+    client.post(f"/binh-luan/{story.pk}/", {"name": "Lan", "text": "Lời của khách."})
+    a_ban("voice", Comment.objects.get().voice)
+    a_reader()
+    sign_in(client)
+    answer = client.post(f"/binh-luan/{story.pk}/", {"text": "Lời của tài khoản."})
+    assert "Chửi bậy" in answer.content.decode()
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["account", "voice"])
+@pytest.mark.parametrize("choice", ["an-danh", "xoa"])
+def test_who_leaves_under_a_ban_comes_back_under_it(kind, choice):
+    client, story = signed_in(), an_article()
+    pk, until = client.user.pk, timezone.now() + timedelta(days=3)
+    value = str(pk) if kind == "account" else key_of_account(pk)
+    a_ban(kind, value, until=until)
+    confirm(client)
+    client.post("/tai-khoan/xoa/", {"comments": choice})
+    assert not User.objects.filter(pk=pk).exists()
+
+    again = signed_in("lan@example.vn")
+    answer = again.post(f"/binh-luan/{story.pk}/", {"text": "Tôi đã trở lại."})
+    assert "Chửi bậy" in answer.content.decode()
+    kept = Ban.objects.get(kind="email")
+    assert kept.until == until
+    assert "example" not in kept.value, "of the address a hash only"
+    kept.full_clean()
+    stranger = signed_in("khac@example.vn")
+    stranger.post(f"/binh-luan/{story.pk}/", {"text": "Tôi là người khác."})
+    assert Comment.objects.get().author == stranger.user

@@ -5,11 +5,14 @@ import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
-from django.db import connection
+from django.core.signals import request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,6 +23,7 @@ from comments.drafts import Draft
 from comments.models import Comment, Decision, HouseRules, RulesAcceptance, Verdict
 from comments.posting import submissions
 from comments.voice import Voice
+from portal.wsgi import application
 from tests.builders import a_comment, a_draft, a_user, an_article
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +46,8 @@ def test_a_guest_comments_and_is_told_that_it_waits(client):
     assert (comment.name, comment.text, comment.status) == ("Lan", "Bài viết rất hay.", "pending")
     assert comment.decisions.get().rule == "first_timer"
     notice = page(client, article).find(id="da-gui")
-    assert notice.get_text(strip=True) == "Đã nhận. Bình luận của bạn đang chờ duyệt."
+    assert notice.get_text().startswith("Đã nhận. Bình luận của bạn đang chờ duyệt.")
+    assert "Bài viết rất hay." in client.get(notice.a["href"]).content.decode()
 
 
 def test_nobody_sees_a_comment_that_waits(client):
@@ -140,6 +145,15 @@ def test_a_reply_stands_under_its_comment(client):
     assert article.comments.get(text="Lời đáp").parent == top
 
 
+def test_below_other_replies_the_way_to_answer_names_whom(client):
+    alone, answered = a_comment(an_article(), name="Lan"), a_comment(an_article(), name="Minh")
+    a_comment(answered.article, "Đồng ý", parent=answered, name="Hoa")
+    for top, is_hidden in ((alone, True), (answered, False)):
+        way = page(client, top.article).select_one(".answer summary")
+        assert " ".join(way.get_text().split()) == f"Trả lời {top.name}"
+        assert bool(way.select(".visually-hidden")) is is_hidden
+
+
 def test_a_reply_to_a_reply_joins_the_same_thread(client):
     article = an_article()
     top = a_comment(article)
@@ -216,6 +230,60 @@ def test_hostile_forms_never_break_the_paper(client, body, content_type):
     for address in (f"binh-luan/{article.pk}", f"danh-gia/{article.pk}", f"bao-cao/{comment.pk}"):
         response = client.generic("POST", f"/{address}/", body, content_type=content_type)
         assert 300 <= response.status_code < 500
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "multipart/form-data; boundary=x; charset=hex",
+        "multipart/form-data; boundary=x; charset=idna",
+        "multipart/form-data; boundary=x; charset*=utf-8''undefined",
+        'multipart/form-data; charset=utf-16; boundary="x"',
+    ],
+)
+def test_a_form_is_read_as_utf8_whatever_it_calls_itself(content_type):
+    article = an_article()
+    parts = (
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{words}\r\n'
+        for name, words in (("name", "Bà Hòa"), ("text", "Cảm ơn tòa soạn."))
+    )
+    body = "".join([*parts, "--x--\r\n"]).encode()
+    assert as_served(f"/binh-luan/{article.pk}/", content_type, body).startswith("303")
+    comment = article.comments.get()
+    assert (comment.name, comment.text) == ("Bà Hòa", "Cảm ơn tòa soạn.")
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/plain; charset=hex",
+        "text/plain; charset=idna",
+        "text/plain; a*=klingon''b",
+        "x" * 20_000,
+    ],
+)
+def test_a_page_is_read_with_any_content_type(content_type):
+    article = an_article()
+    page = f"/binh-luan/{article.pk}/"
+    assert as_served(page, content_type, query="xep=a%C3").startswith("200")
+    assert as_served(page, content_type, b"text=A").startswith("422")
+
+
+def as_served(path, content_type, body=None, query=""):
+    """The status with which the application that gunicorn serves answers."""
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "CONTENT_TYPE": content_type}
+    if body is not None:
+        environ |= {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(body))}
+        environ["wsgi.input"] = BytesIO(body)
+    setup_testing_defaults(environ)
+    answered = []
+    # The connection is the test's own.
+    request_started.disconnect(close_old_connections)
+    try:
+        application(environ, lambda status, headers: answered.append(status))
+    finally:
+        request_started.connect(close_old_connections)
+    return answered[0]
 
 
 def test_control_characters_go_and_vietnamese_is_kept_in_one_form(client):

@@ -184,6 +184,8 @@ def test_a_long_thread_is_cut_and_goes_on_on_its_own_page(client):
     third = read(client, second.select_one(".thread > .more-replies a")["href"])
     assert said(second)[1:] + said(third)[1:] == [f"Lời số {n}." for n in range(REPLIES, number)]
     assert not third.select(".more-replies")
+    titles = [each.select_one("#binh-luan-tit").get_text().split() for each in (html, second)]
+    assert [len(words) for words in titles] == [3, 2], "one thread is not all that was said"
     assert not second.select(".more-threads, .sortings")
 
 

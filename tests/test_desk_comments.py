@@ -1,8 +1,10 @@
 """Moderating at the desk."""
 
 import pytest
+from bs4 import BeautifulSoup
 
-from comments.models import Comment, Report, Verdict
+from comments import deciding
+from comments.models import Comment, Reason, Report, Verdict
 from tests.builders import a_comment, an_article
 from tests.desk import at_the_desk, desk, messages_of, owner
 
@@ -89,6 +91,28 @@ def test_nobody_edits_a_comment_or_its_trail():
     comment.refresh_from_db()
     assert comment.text == "Lời <b>gốc</b>"
     assert client.get(desk(COMMENT, "add")).status_code == 403
+
+
+def test_the_trail_says_what_was_decided_why_about_which_words_and_by_whom():
+    moderator, comment = at_the_desk("Kiểm duyệt viên"), a_comment(an_article(), approved=False)
+    comment.decisions.create(
+        verdict="pending", rule="banned_term", reason="Có từ cấm.", matched="<b>", text="Mua <b>"
+    )
+    deciding.reject(comment, moderator.user, "Rao vặt", Reason.ADVERTISING)
+    page = BeautifulSoup(moderator.get(desk(COMMENT, "change", comment.pk)).text, "html.parser")
+    rows = [" ".join(row.get_text(" ").split()) for row in page.select("#decisions-group tr")]
+    by_rule, by_hand = (next(row for row in rows if said in row) for said in ("Có từ", "Rao vặt"))
+    assert "chờ duyệt từ bị cấm Có từ cấm. <b> Mua <b> –" in by_rule
+    assert f"Rao vặt ({Reason.ADVERTISING.label})" in by_hand
+    assert str(moderator.user) in by_hand
+    assert "banned_term" not in page.select_one("#decisions-group").text
+
+
+def test_the_list_of_reports_gives_the_words_of_the_reader_beside_the_reason():
+    comment = a_comment(an_article())
+    Report.objects.create(comment=comment, reporter="x", reason="spam", note="<i>Rao vặt</i>")
+    page = at_the_desk("Kiểm duyệt viên").get(desk("comments.report")).text
+    assert "<strong>quảng cáo, thư rác</strong><br>&lt;i&gt;Rao vặt&lt;/i&gt;" in page
 
 
 def test_a_list_says_how_often_readers_reported_a_comment():

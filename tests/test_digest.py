@@ -49,11 +49,27 @@ def test_the_digest_says_what_waits_and_since_when(moderator, mailoutbox, capsys
     digest(capsys)
     (letter,) = mailoutbox
     assert letter.to == ["duyet@bao.vn"]
-    assert letter.subject.startswith("3 bình luận chờ duyệt")
+    assert letter.subject.startswith("Quá hạn: 1 yêu cầu gỡ – ")
     assert f"3 bình luận, cũ nhất gửi lúc {oldest:%H:%M %d/%m/%Y}" in letter.body
     assert "Bị bạn đọc báo vi phạm: 1 bình luận." in letter.body
     assert "Yêu cầu gỡ chưa xử lý: 2, trong đó quá hạn: 1." in letter.body
     assert "/toa-soan/" in letter.body
+
+
+def test_its_subject_names_what_presses_most(moderator, mailoutbox, capsys):
+    article = an_article()
+    shown = a_comment(article)
+    Report.objects.create(comment=shown, reporter="a", reason="spam")
+    digest(capsys)
+    Takedown.objects.create(comment=shown, asker="reader", asked_by="A", ground="B")
+    digest(capsys)
+    a_comment(article, approved=False)
+    digest(capsys)
+    assert [letter.subject.split(" – ")[0] for letter in mailoutbox] == [
+        "1 bình luận bị báo vi phạm",
+        "1 yêu cầu gỡ chưa xử lý",
+        "1 bình luận chờ duyệt",
+    ]
 
 
 def test_it_goes_to_those_who_moderate_and_can_be_written_to(moderator, mailoutbox, capsys):

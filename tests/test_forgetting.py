@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from accounts.models import Session
+from articles.keeping import log
 from comments import addresses, deciding
 from comments.models import (
     Ban,
@@ -20,6 +21,7 @@ from comments.models import (
     MailAddress,
     Rating,
     Report,
+    Takedown,
     Verdict,
     Vote,
 )
@@ -44,7 +46,7 @@ def aged(age, row, **fields):
 
 def a_past(age):
     """One of everything that holds a network, an address or words, as old as this."""
-    article = an_article()
+    article, by = an_article(), a_user()
     then = timezone.now() - age
     comment = aged(
         age, a_comment(article, network=NETWORK, email=EMAIL, wants_replies=True, voice="v")
@@ -59,10 +61,16 @@ def a_past(age):
     aged(age, Vote.objects.create(comment=comment, voter="v", network=NETWORK))
     for reporter in (NETWORK, "v"):
         about = {"comment": comment, "reporter": reporter, "reason": "spam"}
-        aged(age, Report.objects.create(network=NETWORK, **about))
+        report = Report.objects.create(network=NETWORK, note=f"Hỏi {EMAIL}", **about)
+        aged(age, report, looked_at=then)
+    about = {"comment": comment, "asked_by": "Chị Lan", "ground": "Đời tư"}
+    for asker in ("subject", "authority"):
+        request = Takedown.objects.create(asker=asker, contact=f"{asker} {EMAIL}", **about)
+        aged(age, request, outcome="refused", settled_at=then)
     for kind, value in (("network", NETWORK), ("email", EMAIL)):
         ban = Ban(kind=kind, value=value, reason="Xấu", network_day=then.date())
         ban.save()
+        log(ban, by, "Cấm")
         aged(age, ban, until=timezone.now() - timedelta(minutes=1))
     address = MailAddress.objects.get_or_create(key=addresses.key_of(EMAIL))[0]
     aged(age, address, network=NETWORK, asked_at=then)
@@ -101,7 +109,8 @@ def test_the_search_finds_what_is_there():
 def test_nothing_older_remains_anywhere(capsys):
     comment = a_past(OLD)
     call_command("forget", "--older-than", "90d")
-    assert remains(NETWORK, EMAIL, WORDS, "Lan Lan") == set()
+    assert remains(NETWORK, EMAIL, WORDS, "Lan Lan") == {"Takedown.contact"}
+    assert Takedown.objects.exclude(contact="").get().asker == "authority"
     assert not Claim.objects.exists()
     assert not Session.objects.exists()
     assert not AccessAttempt.objects.exists()

@@ -19,9 +19,12 @@ from django.db import connection, transaction
 from django.tasks import task_backends
 from django.utils import timezone
 
+from comments import deciding
+from comments.models import Comment
 from portal import delivery, mail_settings
 from portal.environment import env
 from portal.models import Letter
+from tests.builders import a_comment, an_article
 from tests.desk import at_the_desk, desk, owner
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,6 +106,16 @@ def test_a_header_with_a_line_break_is_refused_and_nothing_is_stored(carried):
     with pytest.raises(ValueError, match=r"linefeed|newline"):
         write("Chào\nBcc: x@y.vn")
     assert not Letter.objects.exists()
+
+
+def test_an_address_that_no_mail_can_have_stops_no_moderator(carried, caplog):
+    odd = {"email": "lan@\u202edoc.vn", "wants_replies": True}
+    guest = a_comment(an_article(), approved=False, **odd)
+    deciding.approve(guest, None)
+    assert Comment.objects.public().get() == guest
+    assert not Letter.objects.exists()
+    assert "cannot be written" in caplog.text
+    assert "doc.vn" not in caplog.text
 
 
 def test_it_does_not_tell_the_name_of_this_machine(carried, settings):

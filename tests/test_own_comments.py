@@ -74,6 +74,20 @@ def test_an_edit_waits_like_a_new_comment(client, article, own):
     assert Article.objects.get(pk=article.pk).public_comment_count == 0
 
 
+@pytest.mark.parametrize("policy", ["trusted", "post"])
+def test_an_edit_waits_also_where_the_paper_lets_comments_pass(
+    client, article, own, settings, policy
+):
+    settings.COMMENTS_POLICY, settings.COMMENTS_TRUSTED_AFTER = policy, 1
+    deciding.approve(own, by=None)
+    passes = write(client, article, "Lời qua thẳng, không ai phải đọc trước")
+    assert passes.status == Verdict.APPROVED
+    edit(client, passes)
+    passes.refresh_from_db()
+    assert (passes.status, passes.decisions.last().rule) == (Verdict.PENDING, "reworded")
+    assert "Lời đã sửa" not in shown(client, article)
+
+
 def test_a_moderator_cannot_approve_words_edited_since(client, own):
     read = Comment.objects.get(pk=own.pk)
     edit(client, own)
@@ -140,7 +154,9 @@ def test_a_double_click_on_an_edit_is_one_edit(client, own):
 def test_an_edit_with_a_mistake_comes_back(client, own, text):
     answer = edit(client, own, text)
     assert answer.status_code == 422
-    assert html_of(answer).select_one(f".errors a[href='#sua-{own.pk}']")
+    html = html_of(answer)
+    why = html.select_one(f".errors a[href='#sua-{own.pk}']").get_text()
+    assert html.find(id=html.textarea["aria-describedby"]).get_text() == why
     own.refresh_from_db()
     assert own.edition == 1
 

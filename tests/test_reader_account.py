@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.checks import sign_in_settings
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.phones import ConsoleVerifier, normalised
 from portal.models import Imprint
 from portal.reader_names import checked_name
@@ -235,13 +235,18 @@ def test_what_is_no_mobile_number_is_refused(typed):
         normalised(typed)
 
 
+CONSOLE = "accounts.phones.ConsoleVerifier"
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
         ({}, []),
         ({"COMMENTS_VERIFICATION": "passport"}, ["accounts.E001"]),
         ({"COMMENTS_VERIFICATION": "phone"}, ["accounts.E002"]),
-        ({"COMMENTS_VERIFICATION": "phone", "PHONE_VERIFIER": "a.b"}, []),
+        ({"COMMENTS_VERIFICATION": "phone", "PHONE_VERIFIER": CONSOLE}, []),
+        ({"PHONE_VERIFIER": "paper.sms.Verifier"}, ["accounts.E004"]),
+        ({"PHONE_VERIFIER": "accounts.phones.Verifier"}, ["accounts.E004"]),
         ({"SOCIAL_PROVIDERS": ["google", "zalo"]}, ["accounts.E003"]),
     ],
 )
@@ -253,13 +258,31 @@ def test_the_operator_is_told_of_settings_that_let_nobody_in(settings, change, f
 
 @pytest.fixture
 def _paper_that_proves_phones(settings):
-    settings.PHONE_VERIFIER = "accounts.phones.ConsoleVerifier"
+    settings.PHONE_VERIFIER = CONSOLE
     settings.COMMENTS_VERIFICATION = "phone"
 
 
 def with_number(client, number="0912 345 678"):
     confirm(client, PHONE)
     return client.post(PHONE, {"phone": number})
+
+
+@pytest.mark.usefixtures("_paper_that_proves_phones")
+@pytest.mark.parametrize("verb", ["send", "check"])
+def test_a_service_that_is_down_is_told_to_the_reader_and_the_log(monkeypatch, caplog, verb):
+    def down(*_asked):
+        raise ConnectionError("+84912345678")
+
+    client = signed_in()
+    monkeypatch.setattr(ConsoleVerifier, verb, down)
+    answer = with_number(client)
+    if verb == "check":
+        answer = client.post(PHONE_CODE, {"code": "123456"})
+    assert answer.status_code == 422
+    assert "đang trục trặc" in answer.text
+    assert "ConnectionError" in caplog.text
+    assert "912345678" not in caplog.text
+    assert User.objects.get().phone is None
 
 
 @pytest.mark.usefixtures("_paper_that_proves_phones")
@@ -270,6 +293,10 @@ def test_a_number_is_kept_once_its_holder_typed_the_code(capsys):
     number, code = capsys.readouterr().out.strip().split(": ")
     assert number == "+84912345678"
     assert User.objects.get().phone is None
+    page = client.get(PHONE_CODE).text
+    assert "trong mười phút" in page
+    assert "thư rác" not in page, "a message does not come by mail"
+    assert "Hãy gõ mã trong tin nhắn" in client.post(PHONE_CODE, {"code": ""}).text
     assert client.post(PHONE_CODE, {"code": "x"}).status_code == 422
     assert client.post(PHONE_CODE, {"code": code}).url == HOME
     account = User.objects.get()
@@ -360,6 +387,15 @@ def test_nobody_touches_the_passkeys_of_others():
     confirm(client)
     for number in (theirs.pk, 10**20):
         assert client.post(f"{HOME}passkey/{number}/bo/").status_code == 404
+
+
+def test_of_a_readers_network_no_part_is_kept_with_the_session():
+    client = Client(REMOTE_ADDR="203.0.113.77")
+    a_reader()
+    sign_in(client)
+    assert "203.0" not in client.get(HOME).text
+    for session in Session.objects.all():
+        assert "203.0" not in str(session.get_decoded())
 
 
 def test_a_reader_sees_where_they_are_signed_in_and_ends_it():

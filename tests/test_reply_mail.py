@@ -246,11 +246,16 @@ def told(article, mailoutbox):
     return comment, mailoutbox[-1], path_in(mailoutbox[-1], "/thoi-nhan/")
 
 
-def test_a_mail_program_mutes_with_one_click(article, mailoutbox):
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Origin": "https://mail.example"}, {"Origin": "null", "Sec-Fetch-Site": "cross-site"}],
+    ids=["server", "in a browser", "in a frame"],
+)
+def test_a_mail_program_mutes_with_one_click(article, mailoutbox, headers):
     comment, letter, _link = told(article, mailoutbox)
     header = "/" + letter.extra_headers["List-Unsubscribe"].strip("<>").split("/", 3)[3]
     program = Client(enforce_csrf_checks=True)
-    answer = program.post(header, {"List-Unsubscribe": "One-Click"})
+    answer = program.post(header, {"List-Unsubscribe": "One-Click"}, headers=headers)
     assert answer.status_code == 200
     assert not answer.cookies
     reply_to(comment)

@@ -67,6 +67,7 @@ def known(voice=HERE, approved=1):
         (Facts("Lan", "Hay", rejected_lately=3, approved=4), "pre_moderation", "pending"),
         (Facts("Lan", "Hay", approved=1, policy="post"), "post_moderation", "approved"),
         (Facts("Lan", "Hay", approved=0, policy="post"), "first_timer", "pending"),
+        (Facts("Lan", "Hay", approved=1, policy="post", is_edited=True), "reworded", "pending"),
         (
             Facts("Lan", "Hay", approved=9, approved_since=5, policy="trusted"),
             "trusted_reader",

@@ -6,11 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from comments import posting
+from comments import leaving, posting
 from comments.drafts import Draft
 from comments.models import BannedTerm, Comment, Decision
 from comments.voice import Voice
-from tests.builders import an_article
+from tests.builders import a_user, an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,14 @@ def test_what_another_rule_decided_first_stays(tmp_path):
     article = an_article(comment_policy="closed")
     posting.post(article, Draft("Lan", "vay nóng"), Voice("k" * 64, origin="o"))
     assert "0 có kết quả khác" in try_rules(tmp_path, "vay nóng\texact\tpending\n")
+
+
+def test_words_that_their_author_took_along_are_not_tried(tmp_path):
+    BannedTerm.objects.create(term="củ khoai")
+    comment, reader = send("Củ khoai lang"), a_user("lan")
+    Comment.objects.filter(pk=comment.pk).update(author=reader)
+    leaving.remove(reader)
+    assert "0 bình luận gần nhất" in try_rules(tmp_path, "củ sắn\n", "--instead")
 
 
 def test_only_the_latest_are_tried(tmp_path):

@@ -1,6 +1,7 @@
 """Vietnamese spelling as readers, editors and search meet it."""
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable
 
@@ -207,3 +208,19 @@ def test_any_texts_can_be_put_in_order(names: list[str]) -> None:
 @given(texts)
 def test_only_blank_texts_have_no_key(text: str) -> None:
     assert (match_key(text) == "") == (fold(text).split() == [])
+
+
+# Marks of many classes, one that stands for two, and one that is no mark but becomes two.
+MARKS = "\u0301\u0316\u0323\u0334\u0344\u0345\u05b4\u0f73\u0f81\u3099"
+
+
+@given(st.text("a\u1ea1\u0627 -" + MARKS, max_size=3), st.text(MARKS, min_size=64, max_size=200))
+def test_a_pile_of_marks_is_put_into_the_one_form_all_the_same(start: str, pile: str) -> None:
+    assert nfc(start + pile + "e") == unicodedata.normalize("NFC", start + pile + "e")
+
+
+def test_a_pile_of_marks_as_long_as_a_form_may_be_takes_moments() -> None:
+    # Work inside C, which only the clock counts. Put in order one by one it takes minutes.
+    started = time.process_time()
+    nfc("a" + "\u0301\u0316" * 300_000)
+    assert time.process_time() - started < 10

@@ -10,13 +10,27 @@ from allauth.account.forms import (
 )
 from allauth.account.internal.userkit import filter_users_by_email
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import forms as desk_forms
 from accounts import phones
 
 NO_ADDRESS = _("Chưa phải địa chỉ thư. Ví dụ: lan@example.vn")
+CODE_IN_MAIL = _("Hãy gõ mã trong thư.")
 LONGEST_EMAIL = 254
+
+
+def must_be_reachable(email: str) -> None:
+    """Refuse an address whose domain is no name of the net: nothing can be sent there.
+
+    Raises:
+        ValidationError: with what an address looks like.
+    """
+    try:
+        email.rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        raise ValidationError(NO_ADDRESS) from None
 
 
 def email_field() -> forms.EmailField:
@@ -26,6 +40,7 @@ def email_field() -> forms.EmailField:
         label=_("Thư điện tử"),
         max_length=LONGEST_EMAIL,
         widget=forms.EmailInput(attrs=attrs),
+        validators=[must_be_reachable],
         error_messages={
             "required": _("Hãy gõ địa chỉ thư điện tử của bạn."),
             "invalid": NO_ADDRESS,
@@ -34,14 +49,18 @@ def email_field() -> forms.EmailField:
     )
 
 
-def code_field() -> forms.CharField:
-    """Return a field for a code, which phones take out of the mail or message."""
+def code_field(required: Any = CODE_IN_MAIL) -> forms.CharField:
+    """Return a field for a code, which phones take out of the mail or message.
+
+    Args:
+        required: what is said where it was left empty.
+    """
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
     return forms.CharField(
         label=_("Mã"),
         max_length=40,
         widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": _("Hãy gõ mã trong thư.")},
+        error_messages={"required": required},
     )
 
 
@@ -109,7 +128,7 @@ class PhoneForm(forms.Form):
 class PhoneCode(forms.Form):
     """The code that proves a phone number."""
 
-    code = code_field()
+    code = code_field(_("Hãy gõ mã trong tin nhắn."))
 
 
 def passkey_name() -> forms.CharField:

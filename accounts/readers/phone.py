@@ -3,6 +3,7 @@
 Whether a number belongs to somebody else is said only to who holds it.
 """
 
+import logging
 import time
 from typing import Any
 
@@ -22,6 +23,7 @@ from accounts.models import User
 from accounts.readers.forms import PhoneCode, PhoneForm
 from accounts.readers.pages import AccountPage
 
+logger = logging.getLogger(__name__)
 STATE = "phone"
 HOME, CODE_PAGE = reverse_lazy("my_account"), reverse_lazy("account_verify_phone")
 TOO_OFTEN = gettext_lazy("Bạn vừa xin mã nhiều lần. Chờ ít phút rồi thử lại.")
@@ -60,6 +62,9 @@ class PhoneView(AccountPage, FormView):  # type: ignore[type-arg]
         except ValidationError as error:
             form.add_error("phone", error)
             return self.form_invalid(form)
+        except Exception as error:  # Whatever the operator's service raises.
+            form.add_error("phone", _unanswered(error))
+            return self.form_invalid(form)
         self.request.session[STATE] = {"number": number, "at": time.time()}
         return super().form_valid(form)
 
@@ -86,7 +91,12 @@ class PhoneCodeView(AccountPage, FormView):  # type: ignore[type-arg]
         if not ratelimit.consume(self.request, action="phone_check", user=account):
             form.add_error("code", TOO_OFTEN)
             return self.form_invalid(form)
-        if not phones.verifier().check(self.number, form.cleaned_data["code"].strip()):  # type: ignore[union-attr]
+        try:
+            is_right = phones.verifier().check(self.number, form.cleaned_data["code"].strip())  # type: ignore[union-attr]
+        except Exception as error:  # Whatever the operator's service raises.
+            form.add_error("code", _unanswered(error))
+            return self.form_invalid(form)
+        if not is_right:
             form.add_error("code", _("Mã không đúng hoặc đã hết hạn. Xem mã mới nhất rồi gõ lại."))
             return self.form_invalid(form)
         del self.request.session[STATE]
@@ -100,9 +110,16 @@ class PhoneCodeView(AccountPage, FormView):  # type: ignore[type-arg]
         """Say where the code went."""
         return super().get_context_data(**kwargs) | {
             "sent_to": self.number,
+            "is_by_phone": True,
             "can_resend": False,
             "back": reverse_lazy("account_change_phone"),
         }
+
+
+def _unanswered(error: Exception) -> str:
+    """Say that the service does not answer; the log learns the kind of fault, not the number."""
+    logger.error("The service that proves phone numbers failed: %s", type(error).__name__)
+    return _("Dịch vụ gửi mã đang trục trặc. Chờ ít phút rồi thử lại.")
 
 
 def keep_phone(account: Any, number: str | None) -> bool:

@@ -33,8 +33,8 @@ WEIGHTS = {Part.TAGS: 4.0, Part.STANDFIRST: 3.0, Part.BYLINE: 4.0, Part.CAPTIONS
 HEADLINE, HEADLINE_WORD, HEADLINE_PAIR, ANY_PAIR = 4.0, 3.0, 4.0, 3.0
 """For a headline with everything; for the share of its words, its pairs, of pairs anywhere."""
 
-LOOSE_PAIR, LOOSE_HEADLINE = 2.0, 1.0
-"""What a pair, and a word of the headline, is worth against a word, where not all are there."""
+LOOSE_PAIR, LOOSE_HEADLINE, LOOSE_TAG = 4.0, 4.0, 4.0
+"""What a pair, and a word of the headline or a tag, is worth against a word elsewhere."""
 
 RECENCY, HALF_LIFE = 2.0, 365 * 24 * 3600.0
 """What today's article has over an old one, and after how many seconds half of it is left."""
@@ -67,15 +67,14 @@ class Plan:
         Args:
             rarity: of what each loose tier asks for.
         """
-        if not self.is_full(held):
-            loose = held >> (len(self.tiers) + 1)
-            return -1, sum(
-                worth * rare
-                for bit, ((_tier, worth), rare) in enumerate(zip(self.loose, rarity, strict=True))
-                if loose >> bit & 1
-            )
         is_exact = self.exact is not None and bool(held >> self.exact & 1)
         where = sum(worth for bit, (_tier, worth) in enumerate(self.tiers, 1) if held >> bit & 1)
+        loose = held >> (len(self.tiers) + 1)
+        where += sum(
+            worth * rare
+            for bit, ((_tier, worth), rare) in enumerate(zip(self.loose, rarity, strict=True))
+            if loose >> bit & 1
+        )
         return int(is_exact), where
 
     def rarity(self, found: Sequence[Match]) -> list[float]:
@@ -140,6 +139,7 @@ def _loose(asked: Asked) -> list[tuple[Term, float]]:
         *((one(wish), 1.0) for wish in asked.leading),
         *((both, LOOSE_PAIR) for both in pairs),
         *((one(wish, Part.HEADLINE), LOOSE_HEADLINE) for wish in asked.leading),
+        *((one(wish, Part.TAGS), LOOSE_TAG) for wish in asked.leading),
     ]
 
 

@@ -143,7 +143,7 @@ class BanAdmin(DeskAdmin):
     @display(description=_("ai"))
     def whom(self, ban: Ban) -> str:
         """By what somebody is banned; of a hash the first digits only."""
-        return str(ban)
+        return ban.shown
 
     @display(description=_("cách cấm"), label={"silent": "warning", "open": "info"})
     def manner(self, ban: Ban) -> tuple[str, Any]:

@@ -62,7 +62,7 @@ class TakedownAdmin(DeskAdmin):
         *("received_at", "deadline_at"),
     )
     settled = ("outcome", "settled_at", "settled_by", "answer", "hidden_text")
-    list_display = ("asks", "said", "clock", "state", "settled_when", "settled_by")
+    list_display = ("asks", "clock", "said", "state", "settled_when", "settled_by")
     list_display_links = ("asks",)
     list_filter = (("outcome", ChoicesDropdownFilter), ("asker", ChoicesDropdownFilter))
     list_filter_submit = True

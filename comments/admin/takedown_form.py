@@ -36,7 +36,7 @@ class TakedownForm(forms.ModelForm):  # type: ignore[type-arg]
     """A request as it came in."""
 
     comment = CommentField(
-        label=_("bình luận"), help_text=_("Số của bình luận; mở từ hàng chờ thì đã điền sẵn.")
+        label=_("Bình luận"), help_text=_("Số của bình luận; mở từ hàng chờ thì đã điền sẵn.")
     )
 
     class Meta:

@@ -13,18 +13,20 @@ from functools import lru_cache
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 STROKE = "-"
 _SHAPED = {"a\u0302", "a\u0306", "e\u0302", "o\u0302", "o\u031b", "u\u031b"}
+# Letters of Russian that are no Vietnamese letter with a mark, and signs that are no letters.
+_RUSSIAN, _TRADE_MARKS = "йёЙЁ", "™℠"
 # Canonical combining classes (Unicode Standard, table 4-3 of UAX 44).
 _OVERLAY, _ABOVE = 1, 230
 
 _LOOKALIKES = {
-    "a": "ΑαАаᎪᗅꓮ𐊠𖽀ΛᴧΔ∆Ʌ",
-    "b": "ΒβВвЬьᏏᏴᑲᖯᗷꓐ𐊂𐊡𐌁",
-    "c": "СсϲϹᏟⲤⲥꓚꮯ𐊢𐌂𐐕𐐽𐔜¢₵",
+    "a": "ΑαАаᎪᗅꓮ𐊠𖽀ΛᴧΔ∆Ʌɑ",
+    "b": "ΒβВвЬьᏏᏴᑲᖯᗷꓐ𐊂𐊡𐌁ßƅ",
+    "c": "СсϲϹᏟⲤⲥꓚꮯ𐊢𐌂𐐕𐐽𐔜¢₵ς",
     "d": "ԁԀᎠᏧᑯᗞᗪꓒꓓ",
-    "e": "ΕεЕеҽєЄᎬⴹꓰ𐊆𑢦𑢮ƐΣ€",
+    "e": "ΕεЕеҽєЄᎬⴹꓰ𐊆𑢦𑢮ƐΣ€ə",
     "f": "Ϝքᖴꓝ𐊇𐊥𐔥𑢢𑣂",
     "g": "ԌցᏀᏳꓖ",
-    "h": "ΗНнһҺհᎻᏂᕼⲎꓧ𐋏ћ",
+    "h": "ΗНнһҺհᎻᏂᕼⲎꓧ𐋏ћђ",
     "i": "ΙιІіЇїᎥꙇꭵ𑣃ɩ",
     "j": "ͿϳЈјᎫᒍꓙ",
     "k": "ΚκКкᏦᛕⲔꓗ𐔘",
@@ -37,11 +39,11 @@ _LOOKALIKES = {
     "r": "гГяЯᎡᏒᖇᴦⲅꓣꮁ𐒴𖼵",
     "s": "ЅѕՏᏕᏚꓢꮪ𐊖𐐠𐑈𑣁𖼺",
     "t": "ΤτТтᎢⲦꓔ𐊗𐊱𐌕𑢼𖼊†",
-    "u": "υμՍսሀᑌꓴ𐓎𐓶𑢸𑣘𖽂∪",
+    "u": "υμՍսሀᑌꓴ𐓎𐓶𑢸𑣘𖽂∪ʊ",
     "v": "νѴѵᏙᐯⴸꓦꛟꮩ𐔝𑜆𑢠𑣀𖼈",
     "w": "ωѡѠԜԝшШաᎳᏔꓪꮃ𑜊𑜎𑜏",
     "x": "ΧχХхҲᕁᕽᚷⲬⵝꓫ𐊐𐊴𐌗𐔧×",
-    "y": "ΥγУуҮүყᎩᎽⲨꓬ𐊲𑢤𑣜𖽃¥",
+    "y": "ΥγУуҮүყᎩᎽⲨꓬ𐊲𑢤𑣜𖽃¥ɣ",
     "z": "ΖζᏃꓜꮓ𑢩𑣄",
     "đ": "Ððƌᵭ₫",
 }
@@ -79,6 +81,10 @@ def read(char: str) -> tuple[Letter, ...]:
         return (plain,)
     if seen_as := _SEEN_AS.get(char) or _SEEN_AS.get(char.lower()) or _SEEN_AS.get(char.upper()):
         return (_altered(seen_as, char),)
+    if char not in _RUSSIAN and (seen_as := _SEEN_AS.get(unicodedata.normalize("NFD", char)[0])):
+        return (_altered(seen_as, char),)
+    if char in _TRADE_MARKS:
+        return ()
     spelled = unicodedata.normalize("NFKC", char)
     if len(spelled) == 1 and spelled != char:
         return tuple(_altered(letter.base, char) for letter in read(spelled))
@@ -100,7 +106,10 @@ def with_mark(letter: Letter, mark: str) -> Letter:
     if not shape and base + mark in _SHAPED:
         return Letter(base, mark, tones, letter.is_altered, letter.is_foreign)
     # A line through a letter leaves its marks to be seen, but for the stroke of đ.
-    replaces = base == "d" if unicodedata.combining(mark) == _OVERLAY else _is_above(mark)
+    if unicodedata.combining(mark) == _OVERLAY:
+        replaces = base == "d"
+    else:
+        replaces = mark in TONES or _is_above(mark)
     return Letter(base, shape, tones, letter.is_altered or replaces, letter.is_foreign)
 
 

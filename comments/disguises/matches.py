@@ -7,6 +7,7 @@ from itertools import pairwise
 from comments.disguises.letters import Letter
 from comments.disguises.readings import I_OR_Y_AFTER, How, Step
 from comments.disguises.stream import Gap, Stream
+from comments.disguises.syllables import SYLLABLES
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,22 @@ class Match:
         first, end = self.first, self.end
         atoms = [(start, stop) for start, stop in self.stream.atoms if stop > first and start < end]
         return [self.stream.bases[start:stop] for start, stop in atoms]
+
+    @cached_property
+    def is_no_syllable(self) -> bool:
+        """Whether the letters of the term are no syllable of Vietnamese."""
+        return "".join(letter.base for letter in self.shape.letters) not in SYLLABLES
+
+    @cached_property
+    def repeats(self) -> dict[int, Step]:
+        """The letters that are there once more, by the unit where they begin."""
+        return {step.at: step for step in self.steps if step.how is How.REPEAT}
+
+    def seen_in(self, step: Step) -> list[Letter]:
+        """Return the letters of a step: all of those that repeat another."""
+        if step.how is not How.REPEAT:
+            return [step.letter]
+        return [unit.letter for unit in self.stream.units[step.at : step.after]]
 
     @cached_property
     def is_split_throughout(self) -> bool:

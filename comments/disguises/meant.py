@@ -11,6 +11,7 @@ from comments.disguises.matches import Match, Shape
 from comments.disguises.readings import How, Step
 from comments.disguises.stream import Gap, Stream
 from comments.disguises.syllables import SYLLABLES, is_made_of_syllables
+from comments.disguises.typed import TWICE
 
 # So many letters of a phrase, run together, are found inside a longer string.
 _EMBEDDED = 6
@@ -40,7 +41,7 @@ def is_meant(stream: Stream, steps: list[Step], shape: Shape) -> bool:
 def _marks_agree(match: Match) -> bool:
     letters = iter(match.shape.letters)
     agreed = [
-        _shapes_agree(match, syllable, letters) and _tone_agrees(syllable, tone)
+        _shapes_agree(match, syllable, letters) and _tone_agrees(match, syllable, tone)
         for syllable, tone in zip(match.syllables, match.shape.tones, strict=True)
     ]
     return all(agreed) or (match.shape.is_phrase and _lost_its_marks(match))
@@ -54,13 +55,26 @@ def _shapes_agree(match: Match, syllable: list[Step], letters: Iterator[Letter])
             continue
         wanted = next(letters).shape
         may_miss = step.letter.is_altered or (match.shape.is_phrase and wanted == STROKE)
-        agrees = agrees and (step.letter.shape == wanted or (may_miss and not step.letter.shape))
+        seen = step.letter.shape
+        is_there = seen == wanted or (
+            not seen and (may_miss or _is_in_repeats(match, step, wanted))
+        )
+        agrees = agrees and is_there
     return agrees
 
 
-def _tone_agrees(syllable: list[Step], tone: str) -> bool:
+def _is_in_repeats(match: Match, step: Step, shape: str) -> bool:
+    """Whether a letter typed again has the shape, or gives it as in Telex: "looồn", "ddéo"."""
+    again = match.repeats.get(step.after)
+    if again is None:
+        return False
+    is_seen = any(letter.shape == shape for letter in match.seen_in(again))
+    return is_seen or TWICE.get(step.letter.base) == shape
+
+
+def _tone_agrees(match: Match, syllable: list[Step], tone: str) -> bool:
     """Whether the tone is there, wherever it stands, or could not be drawn."""
-    tones = {t for step in syllable for t in step.letter.tones}
+    tones = {t for step in syllable for letter in match.seen_in(step) for t in letter.tones}
     if tones:
         return tone in tones
     return not tone or any(step.letter.is_altered for step in syllable)
@@ -93,6 +107,8 @@ def _is_sound_alone(match: Match, hows: set[How]) -> bool:
     """Whether one syllable alone was meant: most short words with a digit mean something else."""
     if How.TYPED in hows:
         return any(step.letter.shape for step in match.steps)
+    if _is_long_and_foreign(match):
+        return How.REPEAT not in hows or _is_stretched(match)
     if How.DRAWN in hows and (match.size < _SHORTEST_WORD or not _digits_stand_inside(match)):
         return False
     if How.SOUND in hows and not _sound_is_marked(match):
@@ -176,7 +192,9 @@ def _is_pulled_apart(match: Match) -> bool:
         return _is_spelled_on_purpose(match)
     odd = any(word not in SYLLABLES for word in match.words)
     if match.inside == Gap.TIGHT:
-        return odd or match.is_split_throughout
+        is_in_two = match.is_marked and not match.shape.is_folded
+        is_odd = odd or is_in_two or _is_long_and_foreign(match)
+        return is_odd or match.is_split_throughout
     if match.inside == Gap.END:
         return False
     if match.shape.is_phrase:
@@ -184,6 +202,11 @@ def _is_pulled_apart(match: Match) -> bool:
         is_odd = odd or (single > 1 and match.is_marked and _marks_agree(match))
         return is_odd and match.size >= _PULLED_APART
     return odd and (match.size >= _PULLED_APART or match.is_marked)
+
+
+def _is_long_and_foreign(match: Match) -> bool:
+    """Whether the term is one long word that is no syllable of Vietnamese: "casino"."""
+    return not match.shape.is_phrase and match.size >= _PULLED_APART and match.is_no_syllable
 
 
 def _is_spelled_on_purpose(match: Match) -> bool:
@@ -206,7 +229,8 @@ def _is_whole(match: Match) -> bool:
     if left == right == "":
         return True
     if not match.shape.is_phrase:
-        return False
+        is_numbered = not left and right.isdigit() and not match.steps[-1].letter.base.isdigit()
+        return is_numbered and _is_long_and_foreign(match)
     first, last = (match.letters_of(match.syllables[n]) for n in (0, -1))
     after = all(_is_apart(last, right[:n], right[n:]) for n in range(len(right) + 1))
     before = all(_is_apart(left[n:], first, left[:n]) for n in range(len(left) + 1))

@@ -1,6 +1,7 @@
 """Everything a letter of a text may be read as, and the path of one reading."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -110,10 +111,12 @@ class Readings:
     def is_plain(self, at: int) -> bool:
         """Whether a letter can be read in one way only, as long as its word can."""
         base = self.stream.bases[at]
-        if base == "y":
-            return not at or self.stream.bases[at - 1] not in I_OR_Y_AFTER
-        is_foreign = self.stream.units[at].letter.is_foreign
-        return base not in _DIGITS and not is_foreign and not self._sounds(at)
+        if base in _DIGITS or self.stream.units[at].letter.is_foreign:
+            return False
+        if self.stream.starts_atom(at) and self.of_word(at):
+            return False
+        is_dz = base == "d" and self._letter_after(at) == "z"
+        return not is_dz and not self._sounds(at) and not any(self._i_or_l(at))
 
     def of_word(self, at: int) -> list[Reading]:
         """Return the readings of the whole word that begins at a unit."""
@@ -140,9 +143,9 @@ class Readings:
         base = unit.letter.base
         for drawn in _DIGITS.get(base, ""):
             readings.append(Reading((Letter(drawn, is_altered=True),), at + 1, How.DRAWN))
-        if base == "y" and at and self.stream.units[at - 1].letter.base in I_OR_Y_AFTER:
-            letter = Letter("i", unit.letter.shape, unit.letter.tones, unit.letter.is_altered)
-            readings.append(Reading((letter,), at + 1, How.PLAIN))
+        readings += self._i_or_l(at)
+        if base == "d" and self._letter_after(at) == "z":
+            readings.append(Reading((unit.letter,), at + 2, How.PLAIN))
         readings += [
             Reading(
                 tuple(Letter(c, is_altered=c in typed.VOWELS) for c in sound), at + 1, How.SOUND
@@ -150,6 +153,23 @@ class Readings:
             for sound in self._sounds(at)
         ]
         return readings
+
+    def _i_or_l(self, at: int) -> Iterator[Reading]:
+        """Read y as i, l as i where no syllable has an l, a capital I as l in small letters."""
+        stream, unit = self.stream, self.stream.units[at]
+        base, after = unit.letter.base, self._letter_after(at)
+        as_i = replace(unit.letter, base="i")
+        if base == "y" and at and stream.bases[at - 1] not in typed.VOWELS:
+            is_spelling = stream.bases[at - 1] in I_OR_Y_AFTER
+            yield Reading((as_i,), at + 1, How.PLAIN if is_spelling else How.SOUND)
+        elif base == "l" and not stream.starts_atom(at) and after not in tuple(typed.VOWELS):
+            yield Reading((replace(as_i, is_altered=True),), at + 1, How.DRAWN)
+        elif stream.text[unit.start] == "I" and after and not stream.units[at + 1].is_upper:
+            yield Reading((Letter("l"),), at + 1, How.PLAIN)
+
+    def _letter_after(self, at: int) -> str:
+        """Return the letter that touches this one; "" if none does."""
+        return "" if self.stream.starts_atom(at + 1) else self.stream.bases[at + 1]
 
     def _sounds(self, at: int) -> tuple[str, ...]:
         """Return the letters that a letter may stand for in chat, where it stands."""
@@ -159,6 +179,8 @@ class Readings:
             return () if self._is_loanword(at) else sounds
         if base not in typed.ENDS_LIKE:
             return ()
+        if base == "k" and not self.stream.starts_atom(at) and bases[at - 1] in typed.H_AFTER:
+            return ("h",)
         if self.stream.starts_atom(at + 1) and at and bases[at - 1] in typed.VOWELS:
             return typed.ENDS_LIKE[base]
         begins = base in typed.BEGINS_LIKE and bases[at + 1 : at + 2] in typed.WRITTEN_WITH_C

@@ -2,23 +2,39 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from comments.disguises.letters import Letter, read, with_mark
+from comments.disguises import typed
+from comments.disguises.letters import TONES, Letter, read, with_mark
 from comments.writing import is_unseen
 
 # Signs read as letters only where they touch letters: "v@y", "$ex", "v|p".
 _SIGNS = {"@": "a", "$": "s", "!": "i", "|": "i", "+": "t"}
+# Signs typed for marks after a vowel, those of shapes first; at the end of a word few are.
+MARK_SIGNS = typed.SHAPE_SIGNS | typed.TONE_SIGNS
+_MARKS_AT_THE_END = "`ˋ'´ˊ’^~+"
+_OPENING_QUOTE = re.compile(r"(?<!\w)['`´‘](?=\w)")
+_MARKED = re.compile(r"[^\W\d_](?:[`ˋ'´ˊ’^~+]|[?.(][^\W\d_^`'])")
 # These may begin or end a word; the others are signs of their own there.
 _EDGE_SIGNS = "@$"
+_TOUCHING = re.compile(r"[^\W_][@$!|+][^\W_]|[@$][^\W_]|[^\W_][@$]|[🇦-🇿]{2}")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.).*|[\w.+-]+@[\w.-]+\.(?:com|net|org|info|edu|gov|vn|ru|io|me)\W*",
     re.IGNORECASE,
 )
 _FLAG = range(0x1F1E6, 0x1F200)
+
+
+class Signs(Enum):
+    """What signs that touch letters stand for: "v@y", "v+a+y", "la^`n"."""
+
+    LETTERS = 1
+    GAPS = 2
+    MARKS = 3
 
 
 class Gap(IntEnum):
@@ -55,6 +71,15 @@ class Unit:
     in_address: bool = False
 
 
+def streams(text: str) -> Iterator["Stream"]:
+    """Read a text in every way in which its signs may be meant."""
+    yield Stream(text)
+    if _TOUCHING.search(text):
+        yield Stream(text, signs=Signs.GAPS)
+    if _MARKED.search(text):
+        yield Stream(text, signs=Signs.MARKS)
+
+
 class _Kind(Enum):
     LETTERS = 1
     SIGN = 2
@@ -72,14 +97,18 @@ class Stream:
         atoms: the stretches of letters that touch, from and to.
     """
 
-    def __init__(self, text: str, *, is_a_term: bool = False) -> None:
+    def __init__(self, text: str, *, is_a_term: bool = False, signs: Signs = Signs.LETTERS) -> None:
         """Read the text.
 
         Args:
             text: in any form of Unicode.
             is_a_term: whether the newsroom wrote it, whose Russian words are no disguise.
+            signs: what signs that touch letters are.
         """
         self.text = text
+        self._signs = signs
+        quote = _OPENING_QUOTE.search(text) if signs is Signs.MARKS else None
+        self._quotes_from = quote.start() if quote else len(text)
         self.units: list[Unit] = []
         self._read_letters()
         if not _SIGNS.keys().isdisjoint(text):
@@ -117,6 +146,12 @@ class Stream:
         units = self.units
         for at, char in enumerate(self.text):
             kind, letters = _kind(char)
+            if self._signs is Signs.MARKS and (mark := self._typed_mark(at)):
+                units[-1].letter = _with_typed_mark(units[-1].letter, mark)
+                units[-1].end = at + 1
+                continue
+            if self._signs is Signs.GAPS and (kind is _Kind.SIGN or ord(char) in _FLAG):
+                continue
             if kind is _Kind.LETTERS:
                 is_upper = char.isupper()
                 for letter in letters:
@@ -128,6 +163,22 @@ class Stream:
                 last.end = at + 1
                 if kind is _Kind.MARK:
                     last.letter = with_mark(last.letter, char)
+
+    def _typed_mark(self, at: int) -> str:
+        """Return the mark that a sign after a letter stands for; "" for none.
+
+        Some are one after a vowel inside a word only, a few at the end of every word.
+        """
+        char, after = self.text[at], self.text[at + 1 : at + 2]
+        if char not in MARK_SIGNS or not self.units or self.units[-1].end != at:
+            return ""
+        is_no_quote = char not in "'`´’" or at < self._quotes_from
+        is_ending = not after.isalnum() and after != char
+        is_at_the_end = char in _MARKS_AT_THE_END and is_ending and is_no_quote
+        is_second = self.text[at - 1] in typed.SHAPE_SIGNS
+        is_after_vowel = self.units[-1].letter.base in typed.VOWELS
+        is_inside = is_after_vowel and (is_second or after.isalpha() or after in MARK_SIGNS)
+        return MARK_SIGNS[char] if is_at_the_end or is_inside else ""
 
     def _leave_out_lone_signs(self) -> None:
         """Keep a sign only where it touches letters."""
@@ -197,6 +248,13 @@ def _kind(char: str) -> tuple[_Kind, tuple[Letter, ...]]:
     if unicodedata.category(char) in ("Mn", "Me"):
         return _Kind.MARK, ()
     return _Kind.LETTERS, read(char)
+
+
+def _with_typed_mark(letter: Letter, mark: str) -> Letter:
+    """Return the letter with a mark; the tone of a word may be typed after its last consonant."""
+    if letter.base in typed.VOWELS or mark not in TONES:
+        return with_mark(letter, mark)
+    return replace(letter, tones=letter.tones + mark)
 
 
 def _script(char: str) -> str:

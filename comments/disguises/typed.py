@@ -22,7 +22,18 @@ ENDS_LIKE = {"g": ("ng",), "h": ("nh", "ch"), "k": ("c", "ch")}
 # Before a, o and u, where no Vietnamese word is written with k: "kờ bạc", "kốn nạn".
 BEGINS_LIKE = {"k": ("c", "kh")}
 WRITTEN_WITH_C = ("a", "o", "u")
+# After these k is an h: "cko", "nkà", "đánk", "tkuốc".
+H_AFTER = "cgnpt"
 VOWELS = "aeiouy"
+# Signs of a keyboard without Vietnamese letters: "lo^`n", "d~i" (VIQR, RFC 1456).
+TONE_SIGNS = {
+    **dict.fromkeys("`ˋ", "\u0300"),
+    **dict.fromkeys("'´ˊ’", "\u0301"),
+    **{"?": "\u0309", "~": "\u0303", ".": "\u0323"},
+}
+SHAPE_SIGNS = {"^": "\u0302", "(": "\u0306", "+": "\u031b"}
+# What two of a letter stand for, in Telex.
+TWICE = {"a": "\u0302", "e": "\u0302", "o": "\u0302", "d": STROKE}
 # Words of daily Vietnamese that are spelled with such letters and mean what they say.
 LOANWORDS = {"fa", "fan", "fat", "fax", "fen", "fin", "fit", "fun", "jet", "job"} | {
     *("win", "wit", "zen", "zin", "zip")

@@ -92,13 +92,15 @@ class Ban(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.shown}"
+        # The desk's log keeps this for ever: it names nobody.
+        return f"{self.get_kind_display()} · {self.pk or '–'}"
 
     @property
     def shown(self) -> str:
-        """The value as people read it: of a hash only the first digits."""
-        is_hash = self.kind in (self.Kind.VOICE, self.Kind.NETWORK)
-        return f"#{self.value[:FINGERPRINT]}" if is_hash else self.value
+        """Kind and value as people read them: of a hash only the first digits."""
+        is_hash = _HASH.fullmatch(self.value)
+        value = f"#{self.value[:FINGERPRINT]}" if is_hash else self.value
+        return f"{self.get_kind_display()}: {value}"
 
     def clean(self) -> None:
         """Refuse a ban that could hold nobody, or everybody.
@@ -127,6 +129,8 @@ class Ban(models.Model):
         self.value = str(int(self.value))
 
     def _must_be_an_address(self) -> None:
+        if _HASH.fullmatch(self.value):
+            return  # Of an account that left, see ``comments.leaving``.
         said = _("Đây không phải một địa chỉ thư điện tử; cấm nhiều địa chỉ thì dùng mẫu.")
         try:
             validate_email(self.value)

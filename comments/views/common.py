@@ -21,9 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import Article
 from articles.paging import LARGEST_ID
 from articles.views import withdrawn_page
-from comments import bans
 from comments.models import Ban, Comment
-from comments.voice import Voice
 
 THE_ARTICLE_WAS_WITHDRAWN = _("Bài này vừa được gỡ, nên không nhận bình luận nữa.")
 THE_ARTICLE_IS_GONE = _("Bài này không còn ở đây, nên không nhận bình luận nữa.")
@@ -124,12 +122,6 @@ def back_to(request: HttpRequest, article: Article, notice: str) -> SeeOther:
         asked = f"?{came_from.query}" if came_from.query else ""
         return SeeOther(f"{came_from.path}{asked}#{notice}")
     return SeeOther(f"{article.get_absolute_url()}#{notice}")
-
-
-def ban_on(request: HttpRequest, speaker: Voice) -> Ban | None:
-    """Return a ban that keeps this reader, or account, from taking part."""
-    email = request.user.email if request.user.is_authenticated else ""
-    return bans.ban_on(speaker, email=email)
 
 
 def turned_away(request: HttpRequest, article: Article, ban: Ban) -> HttpResponse:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from comments import rating, voice
+from comments.bans import ban_on
 from comments.models import Rating
-from comments.views.common import SeeOther, about_an_article, ban_on, turned_away
+from comments.views.common import SeeOther, about_an_article, turned_away
 
 WITHDRAW = "withdraw"
 
@@ -23,7 +24,7 @@ def rate(request: HttpRequest, article: Article) -> HttpResponse:
     if value not in Rating.Value:
         raise BadRequest(_("Đánh giá này không có."))
     speaker = voice.voice_of(request)
-    if ban := ban_on(request, speaker):
+    if ban := ban_on(speaker):
         return _answer(article) if ban.is_silent else turned_away(request, article, ban)
     if not rating.rate(article, speaker, Rating.Value(value)):
         return _answer(article, "danh-gia-dong")

@@ -5,9 +5,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from comments import reporting, voice
+from comments.bans import ban_on
 from comments.models import Comment
 from comments.reporting import Outcome, ReportForm
-from comments.views.common import SeeOther, about_a_comment, ban_on, turned_away
+from comments.views.common import SeeOther, about_a_comment, turned_away
 
 NOTICES = {Outcome.TAKEN: "da-bao", Outcome.TOO_MANY: "bao-nhieu"}
 
@@ -28,7 +29,7 @@ def report(request: HttpRequest, comment: Comment) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         return response
     speaker = voice.voice_of(request)
-    outcome, ban = Outcome.TAKEN, ban_on(request, speaker)
+    outcome, ban = Outcome.TAKEN, ban_on(speaker)
     if ban and not ban.is_silent:
         return turned_away(request, comment.article, ban)
     if not ban:

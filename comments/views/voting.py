@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from comments import voice, voting
+from comments.bans import ban_on
 from comments.models import Comment
-from comments.views.common import about_a_comment, back_to, ban_on, turned_away
+from comments.views.common import about_a_comment, back_to, turned_away
 from comments.voting import Stand
 
 HELPFUL, WITHDRAW = "helpful", "withdraw"
@@ -21,7 +22,7 @@ def vote(request: HttpRequest, comment: Comment) -> HttpResponse:
     value, speaker = request.POST.get("value", ""), voice.voice_of(request)
     if value == WITHDRAW:
         return _answer(request, comment, voting.withdraw(comment, speaker.key))
-    if ban := ban_on(request, speaker):
+    if ban := ban_on(speaker):
         if not ban.is_silent:
             return turned_away(request, comment.article, ban)
         return _answer(request, comment, Stand(comment.helpful_count + 1, is_helpful=True))

@@ -1,6 +1,9 @@
 """Letters: every message on its way out, from when it was written until it is forgotten."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -23,6 +26,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def parked(self) -> Self:
         """Keep what was given up after so many tries."""
         return self.filter(state=Letter.State.PARKED)
+
+    def to(self, addresses: Iterable[str]) -> Self:
+        """Keep what goes, or went, to one of these and nobody else."""
+        alone = [Q(recipients=[address]) for address in addresses]
+        return self.filter(reduce(or_, alone, Q(pk=None)))
 
 
 class Letter(models.Model):

@@ -8,7 +8,7 @@ const SUMS = "phep-tinh"; // How many sums were done for it.
 const MOST_SUMS = 3;
 const DRAFT = "loi-nhap-";
 const DRAFT_DAYS = 30;
-const DONE = new Set(["#da-gui", "#da-dang"]);
+const DONE = new Set(["#da-gui", "#da-dang", "#da-sua"]);
 const COUNT_FROM = 0.9; // of the longest text
 
 // Storage may be full, or forbidden by the reader; then nothing is kept.
@@ -67,14 +67,23 @@ function markAsSent(key) {
   if (DONE.has(location.hash)) history.replaceState(null, "", location.pathname);
 }
 
-function keepDraft(form, article) {
-  const { text, parent } = form.elements;
-  const key = `${DRAFT}${article}-${parent?.value ?? "moi"}`;
+// A new comment, a reply, or an edit, each with a draft of its own.
+function draftKeyOf(form) {
+  if (form.matches(".edit form")) return `${DRAFT}sua-${form.action.split("/").at(-3)}`;
+  const { article } = form.closest("[data-article]").dataset;
+  return `${DRAFT}${article}-${form.elements.parent?.value ?? "moi"}`;
+}
+
+function keepDraft(form) {
+  const { text } = form.elements;
+  const key = draftKeyOf(form);
   const offer = form.querySelector(".draft");
   const draft = parsed(recall(browser, key));
   const isFresh = draft.text && Date.now() - draft.at < DRAFT_DAYS * 86_400_000;
   if (!isFresh) keep(browser, key, "");
-  offer.hidden = !isFresh || text.value.trim() !== "";
+  offer.hidden = !isFresh || text.value.trim() === draft.text.trim();
+  // There are only minutes to edit, so the offer is not left folded away.
+  if (!offer.hidden && form.matches(".edit form")) form.closest("details").open = true;
   offer.querySelector("button").addEventListener("click", () => {
     text.value = draft.text;
     offer.hidden = true;
@@ -166,8 +175,8 @@ function prepare(root) {
   for (const form of root.querySelectorAll("form:not([data-prepared])")) {
     form.dataset.prepared = "yes";
     sendOnce(form);
+    if (form.matches(".comment-form, .edit form")) keepDraft(form);
     if (!form.matches(".comment-form")) continue;
-    keepDraft(form, form.closest("[data-article]").dataset.article);
     rememberWho(form);
     countNearTheLimit(form);
     tellSeconds(form);

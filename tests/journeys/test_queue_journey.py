@@ -7,12 +7,21 @@ from playwright.sync_api import Page, expect
 
 from comments import claims
 from comments.models import Ban, Claim, Comment, Decision, Report, Takedown, Verdict
+from comments.writing import tidy
 from tests.builders import a_comment, a_user, an_article, at_desk_as
 from tests.desk import desk
 from tests.journeys.axe import faults_of
+from tests.xss_vectors import VECTORS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUEUE = desk("comments.comment", "queue")
+STRANGE = "script, img, svg, math, iframe, style, object, embed, base, [onerror], [onload], [style]"
+TOUCH_EVERYTHING = """() => {
+    for (const each of document.querySelectorAll("#hang-cho details")) each.open = true;
+    for (const each of document.querySelectorAll("#hang-cho *"))
+        for (const name of ["mouseover", "pointerenter", "focus", "blur", "animationend", "toggle"])
+            each.dispatchEvent(new Event(name));
+}"""
 
 
 def signed_in(page: Page, username: str) -> Page:
@@ -58,10 +67,16 @@ def test_a_moderator_works_through_the_queue_by_keyboard_alone(page):
     signed_in(page, moderator.username).goto(QUEUE)
     press, said = page.keyboard.press, page.locator("[data-status]")
     at(page, one)
+    waiting_says = page.locator(".q-piles b").first
+    menu_says = page.locator(f"nav a[href='{QUEUE}'], #nav-sidebar a[href='{QUEUE}']").first
+    expect(waiting_says).to_have_text("8")
+    expect(menu_says).to_contain_text("8")
     press("j")
     at(page, two)
     press("k")
     press("a")
+    expect(waiting_says).to_have_text("7")
+    expect(menu_says).to_contain_text("7")
     at(page, two)
     expect(said).to_have_text("Đã duyệt bình luận của Người 0.")
     assert status(one) == "approved"
@@ -178,6 +193,44 @@ def test_a_colleague_who_took_the_comment_is_named_and_nothing_is_lost(page):
     expect(page.locator(f"#bl-{one.pk} .q-refused")).to_contain_text(str(colleague))
     at(page, one)
     assert status(one) == "pending"
+
+
+def test_no_vector_fires_before_a_moderator(page, monkeypatch):
+    """Every vector as words, name, match and note of a report, waiting and reported."""
+    monkeypatch.setattr("comments.admin.queue.screen.BATCH", 120)
+    moderator, article = at_desk_as("Kiểm duyệt viên"), an_article()
+    texts = [tidy(vector) for vector in VECTORS]
+    comments = Comment.objects.bulk_create(
+        Comment(article=article, text=text, name=tidy(text[:80]), voice=f"v{n // 2}")
+        for n, text in enumerate(texts)
+    )
+    Decision.objects.bulk_create(
+        Decision(comment=c, verdict="pending", rule="x", reason=c.text[:300], matched=c.text[:300])
+        for c in comments
+    )
+    Report.objects.bulk_create(
+        Report(comment=c, reporter=str(c.pk), reason="other", note=c.text) for c in comments
+    )
+    said, asked = [], []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    signed_in(page, moderator.username)
+    page.on("console", lambda message: said.append(message.text))
+    page.on(
+        "request", lambda request: None if "localhost" in request.url else said.append(request.url)
+    )
+    seen = 0
+    for pile in ("", "?muc=bi-bao"):
+        page.goto(f"{QUEUE}{pile}")
+        while True:
+            seen += page.locator("[data-item]").count()
+            page.evaluate(TOUCH_EVERYTHING)
+            assert page.locator("#hang-cho .q-item").locator(STRANGE).count() == 0
+            if not page.locator("[data-next]").count():
+                break
+            page.goto(page.locator("[data-next]").get_attribute("href"))
+    assert seen == 2 * len(texts)
+    assert said == []
+    assert [url for url in asked if not url.startswith(page.url.partition("/toa-soan/")[0])] == []
 
 
 def test_the_queue_can_be_used_by_everybody(new_page):

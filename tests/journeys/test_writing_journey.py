@@ -56,9 +56,17 @@ def test_a_reader_writes_loses_nothing_rewords_and_takes_back(page, article):
 
     own.get_by_text("Sửa", exact=True).click()
     own.get_by_label("Lời mới").fill("Cảm ơn tòa soạn nhiều.")
+    page.reload()
+    own.get_by_role("button", name="Lấy lại lời đang viết dở").click()
+    assert own.get_by_label("Lời mới").input_value() == "Cảm ơn tòa soạn nhiều."
+    own.get_by_label("Lời mới").fill("ầ" * 4001)
     own.get_by_role("button", name="Lưu lời mới").click()
+    page.get_by_role("link", name="Bình luận dài 4.001 ký tự; hãy rút còn 4.000 ký tự.").wait_for()
+    page.get_by_label("Lời mới").fill("Cảm ơn tòa soạn nhiều.")
+    page.get_by_role("button", name="Lưu lời mới").click()
     page.get_by_text("Đã lưu lời mới").wait_for()
     own.get_by_text("Cảm ơn tòa soạn nhiều.").first.wait_for()
+    assert not page.get_by_role("button", name="Lấy lại lời đang viết dở").count()
     assert faults_of(page, rules=EVERYTHING) == []
 
     form.get_by_label("Nhớ tên và thư").uncheck()

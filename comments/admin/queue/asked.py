@@ -15,6 +15,8 @@ from articles.admin.rows import row_number
 from articles.paging import read_mark
 from articles.text import match_key
 from comments.deciding import MODERATOR, UNDO
+from comments.editing import AUTHOR
+from comments.leaving import RULE as LEFT
 from comments.models import Comment, Decision, Reason, Report, Takedown, Verdict
 from comments.takedowns import TAKEDOWN
 
@@ -22,7 +24,7 @@ BATCH = 25
 # So many comments are decided about, or undone, with one form.
 AT_ONCE = 100
 # Who decides: a person, through one of these; everything else is a rule of the paper.
-BY_PEOPLE = (MODERATOR, UNDO, TAKEDOWN, "author")
+BY_PEOPLE = (MODERATOR, UNDO, TAKEDOWN, AUTHOR, LEFT)
 REPORTED = "bi-bao"
 PILES: dict[str, tuple[str | Promise, Verdict | None]] = {
     "cho-duyet": (_("Chờ duyệt"), Verdict.PENDING),

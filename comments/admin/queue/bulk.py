@@ -43,6 +43,7 @@ VERBS: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
         gettext_lazy("Là thư rác"),
     ),
 }
+VERDICTS = {"approve": Verdict.APPROVED, "reject": Verdict.REJECTED, "spam": Verdict.SPAM}
 DONE = {
     "approve": gettext_lazy("Đã duyệt %(n)s bình luận."),
     "reject": gettext_lazy("Đã từ chối %(n)s bình luận."),
@@ -136,6 +137,7 @@ def _question(
         "verb": verb,
         "becomes": becomes,
         "button": button,
+        "verdict": VERDICTS[verb].label,
         "lines": lines,
         "number": sum(not line.objection for line in lines),
         "reasons": REASONS if verb == "reject" else (),

@@ -19,6 +19,7 @@ RULE_LABELS: dict[str, str | Promise] = {
     "poor_history": _("hay bị từ chối"),
     "first_timer": _("lần đầu"),
     "external_hook": _("dịch vụ ngoài"),
+    "reworded": _("vừa sửa lời"),
     "post_moderation": _("đăng trước, đọc sau"),
     "trusted_reader": _("bạn đọc tin cậy"),
     "pre_moderation": _("chờ đọc trước"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from comments.deciding import MODERATOR
 from comments.facts import lexicon_of
+from comments.leaving import ERASED
 from comments.models import BannedTerm, Comment, Decision, Teencode, Verdict
 from comments.moderation import RULES, Facts, Ruling, banned_term, judge
 from comments.term_files import COLUMNS, read_terms
@@ -115,6 +116,7 @@ def latest(number: int) -> Iterator[Comment]:
             rule=Subquery(of_rules.values("rule")[:1]),
         )
         .filter(then__isnull=False)
+        .exclude(text=ERASED)
         .order_by("-pk")[:number]
         .iterator()
     )

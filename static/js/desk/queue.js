@@ -57,6 +57,25 @@ const showEmptiness = () => {
   find("[data-empty]").hidden = items().length > 0;
 };
 
+/* How much waits changes while one works: the heading, the piles and the menu say the same. */
+const MENU = `[href="${location.pathname}"] span:not(:has(*))`;
+
+const renumber = (page) => {
+  for (const place of ["[data-found]", ".q-piles b", MENU]) {
+    const numbers = all(place, page);
+    const here = all(place, document);
+    if (numbers.length === here.length) here.forEach((each, n) => (each.textContent = numbers[n].textContent));
+  }
+};
+
+const count = (change) => {
+  const isWaiting = !new URLSearchParams(root.dataset.here).has("muc");
+  const numbers = ["[data-found]", ".q-piles [aria-current] b", ...(isWaiting ? [MENU] : [])];
+  for (const each of all(numbers.join(), document)) {
+    if (/^\d+$/.test(each.textContent.trim())) each.textContent = Math.max(0, Number(each.textContent) + change);
+  }
+};
+
 /* Takes items out of the list; returns what puts them back where they stood. */
 const takeOut = (taken) => {
   const list = items();
@@ -64,6 +83,7 @@ const takeOut = (taken) => {
   const had = taken.includes(current()) || !current();
   const rows = taken.map((item) => [item.parentElement, item.parentElement.nextElementSibling]);
   rows.forEach(([row]) => row.remove());
+  count(-rows.length);
   updateChosen();
   const left = items();
   if (had) go(left[Math.min(firstPlace, left.length - 1)]);
@@ -72,6 +92,7 @@ const takeOut = (taken) => {
   return () => {
     const place = find("[data-list]");
     for (const [row, next] of rows.reverse()) place.insertBefore(row, next?.isConnected ? next : null);
+    count(rows.length);
     showEmptiness();
     go(taken[0]);
   };
@@ -87,7 +108,10 @@ const more = (always = false) => {
   const end = items().at(-1);
   if (end) asked.set("sau", end.dataset.mark);
   else asked.delete("sau");
-  loading = fetch(`${location.pathname}?${asked}`)
+  // After the decision under way: what is decided is neither brought nor counted again.
+  loading = Promise.resolve()
+    .then(() => sending)
+    .then(() => fetch(`${location.pathname}?${asked}`))
     .then(async (answer) => {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const known = new Set(items().map((item) => item.dataset.item));
@@ -97,8 +121,7 @@ const more = (always = false) => {
       const wasEmpty = !items().length;
       find("[data-list]").append(...fresh);
       find("[data-more]").replaceChildren(...(find("[data-more]", page)?.childNodes ?? []));
-      const found = find("[data-found]", page);
-      if (found) find("[data-found]").textContent = found.textContent;
+      renumber(page);
       root.dataset.loaded = find("#hang-cho", page)?.dataset.loaded ?? root.dataset.loaded;
       find("[data-new]").hidden = true;
       showEmptiness();
