@@ -24,16 +24,16 @@ class Found:
     Attributes:
         asked: the query as it was read.
         matches: what was found, in order.
+        full: those of them that hold every word.
         pinned: the numbers of articles that the newsroom puts first.
         is_all: whether nothing more matches; else these are the newest.
-        is_partial: whether no article holds every word.
     """
 
     asked: Asked
     matches: Sequence[Match] = field(default_factory=list)
+    full: Sequence[Match] = field(default_factory=list)
     pinned: Sequence[int] = field(default_factory=list)
     is_all: bool = True
-    is_partial: bool = False
 
     def page(self, number: int, size: int) -> list[int]:
         """Return the numbers of the articles of a page, counted from 1."""
@@ -66,13 +66,14 @@ def find(
     if not asked.wishes:
         return Found(asked)
     now = now or timezone.now()
-    kinds = narrowing.terms()
-    found_by = plan(asked, kinds)
+    is_narrowed = narrowing != Narrowing({})
+    found_by = plan(asked, narrowing.terms())
     first, last = narrowing.keys(now)
     request = Request(
         base=found_by.base,
         tiers=[tier for tier, _worth in found_by.tiers],
-        loose=[tier for tier, _worth in found_by.loose],
+        # Narrowed, a search finds what its count promised and no more.
+        loose=[] if is_narrowed else [tier for tier, _worth in found_by.loose],
         first=first,
         last=last,
         limit=WINDOW,
@@ -85,5 +86,5 @@ def find(
         matches = sorted(full, key=lambda match: match.key, reverse=True)
     else:
         matches = ranked(found_by, found, now.timestamp())
-    pinned = [] if kinds else dictionary.pinned.get(match_key(query), [])
-    return Found(asked, matches, pinned, len(full) < WINDOW, bool(matches) and not full)
+    pinned = [] if is_narrowed else dictionary.pinned.get(match_key(query), [])
+    return Found(asked, matches, full, pinned, is_all=len(full) < WINDOW)

@@ -104,8 +104,8 @@ def parts_of(article: Article) -> dict[str, str]:
     told, captions = _body_and_captions(article)
     parts = {
         Part.HEADLINE: [article.headline, article.kicker],
-        Part.STANDFIRST: [article.standfirst, article.dateline],
-        Part.TAGS: [*(tag.name for tag in topics), *names, article.category.name],
+        Part.STANDFIRST: [article.standfirst, article.dateline, article.category.name],
+        Part.TAGS: [*(tag.name for tag in topics), *names],
         Part.BYLINE: [*signed, article.sign_off],
         Part.BODY: told,
         Part.CAPTIONS: captions,

@@ -55,9 +55,12 @@ class Plan:
         return bool(held & ((1 << len(self.tiers) + 1) - 1))
 
     def is_good(self, held: int) -> bool:
-        """Whether every word is there, or most of them are."""
-        words = held >> (len(self.tiers) + 1) & ((1 << self.word_count) - 1)
-        return self.is_full(held) or words.bit_count() >= max(2, ceil(self.word_count * MOST))
+        """Whether every word is there, or most of them are, or one of them is its topic."""
+        loose = held >> (len(self.tiers) + 1)
+        words = loose & ((1 << self.word_count) - 1)
+        has_topic = self.word_count > 2 and loose >> (len(self.loose) - self.word_count) > 0
+        needed = max(2, ceil(self.word_count * MOST))
+        return self.is_full(held) or words.bit_count() >= needed or has_topic
 
     def worth(self, held: int, rarity: Sequence[float]) -> tuple[int, float]:
         """Return what it is worth that these things hold, the larger the better.
@@ -120,15 +123,16 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
         add(0.0, *(wish.exact() if wish.is_marked else wish.term() for wish in wishes))
         exact = len(tiers)
         add(HEADLINE, *(wish.exact(Part.HEADLINE) for wish in wishes))
-    loose = _loose(asked) if len(wishes) > 2 else []
+    loose = _loose(asked) if len(wishes) > 1 else []
     tried = [(Tier(narrowed(term), BEST), worth) for term, worth in loose]
     return Plan(narrowed(*full), tiers, exact, tried, len(asked.leading) if tried else 0)
 
 
 def _loose(asked: Asked) -> list[tuple[Term, float]]:
-    """Return what is looked for where no article holds every word: words, pairs, headline words.
+    """Return what is looked for where few articles hold every word, and what each is worth.
 
-    Alone, a word without its marks says too little: marks count as they were typed.
+    Words first, then pairs, words of the headline, and last of the topics. Alone, a word
+    without its marks says too little: marks count as they were typed.
     """
 
     def one(wish: Wish, part: Part | None = None) -> Term:

@@ -73,12 +73,17 @@ class Results:
     ) -> None:
         self.search, self.found, self.categories, self.today = search, found, categories, today
         self.results = [self._result(article) for article in articles]
-        self.choices = counted(found.matches)
+        self.choices = counted(found.full)
 
     @property
     def count(self) -> int:
         """How many were found; where not all were read, the newest of them."""
         return len({*self.found.pinned, *(match.article for match in self.found.matches)})
+
+    @property
+    def full_count(self) -> int:
+        """How many of them hold every word."""
+        return len(self.found.full)
 
     @property
     def next_page(self) -> Searched | None:
@@ -127,7 +132,7 @@ class Results:
             When.MONTH: _("30 ngày qua"),
             When.THIS_YEAR: _("Năm nay"),
         }
-        counts = counted_times(self.found.matches, self.today)
+        counts = counted_times(self.found.full, self.today)
         chosen = self.search.when
         return [
             Way(
