@@ -34,6 +34,7 @@ urlpatterns = [
     path("chu-de/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
     path("tim-kiem/", search_views.search_page, name="search"),
+    path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
     path("anh/<int:pk>", views.photo, name="photo"),
     path("dinh-chinh/", views.corrections_page, name="corrections"),
     path("xem-truoc/<str:token>/", views.secret_preview, name="secret_preview"),

@@ -42,6 +42,8 @@ EDITOR = [
     *over("articles.importeddocument", LOOK),
     *over("articles.frontpageslot", LOOK),
     *over("articles.breakingnews", LOOK),
+    *over("articles.spellingvariants", ALL),
+    *over("articles.pinnedresult", ALL),
 ]
 # What a chief sees of moderation without deciding anything.
 MODERATION_SEEN = [

@@ -107,6 +107,8 @@ UNFOLD = {
                     link(_("Chuyên mục"), "account_tree", "articles.category"),
                     link(_("Tác giả"), "edit_note", "articles.author"),
                     link(_("Nguồn"), "hub", "articles.source"),
+                    link(_("Từ điển tìm kiếm"), "spellcheck", "articles.spellingvariants"),
+                    link(_("Kết quả ghim"), "keep", "articles.pinnedresult"),
                 ],
             },
             {

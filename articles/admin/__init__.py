@@ -9,6 +9,7 @@ from articles.admin.front_page.breaking import BreakingNewsAdmin
 from articles.admin.imported_document import ImportedDocumentAdmin
 from articles.admin.legacy_path import LegacyPathAdmin
 from articles.admin.photo import PhotoAdmin
+from articles.admin.search import PinnedResultAdmin, SpellingVariantsAdmin
 from articles.admin.source import SourceAdmin
 from articles.admin.tag import TagAdmin
 
@@ -22,6 +23,8 @@ __all__ = [
     "ImportedDocumentAdmin",
     "LegacyPathAdmin",
     "PhotoAdmin",
+    "PinnedResultAdmin",
     "SourceAdmin",
+    "SpellingVariantsAdmin",
     "TagAdmin",
 ]

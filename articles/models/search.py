@@ -80,11 +80,18 @@ class SpellingVariants(models.Model):
         return [line.strip() for line in self.spellings.splitlines() if line.strip()]
 
     def clean(self) -> None:
-        """Refuse a group of one."""
-        if len({text.match_key(name) for name in self.names}) < 2:
+        """Refuse a group of one, and a spelling that another group has."""
+        keys = {text.match_key(name): name for name in self.names}
+        if len(keys) < 2:
             raise ValidationError(
                 {"spellings": _("Cần ít nhất hai cách viết khác nhau, mỗi dòng một cách.")}
             )
+        for other in SpellingVariants.objects.exclude(pk=self.pk):
+            if both := keys.keys() & {text.match_key(name) for name in other.names}:
+                said = _("«%(name)s» đã có trong nhóm: %(group)s.")
+                raise ValidationError(
+                    {"spellings": said % {"name": keys[both.pop()], "group": str(other)}}
+                )
 
 
 class PinnedResult(models.Model):

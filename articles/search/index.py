@@ -18,6 +18,7 @@ FORM = 1
 
 # A key is the second of publication, then the number of the article.
 ID_BITS = 31
+LAST_SECOND = 2**32 - 1
 LARGEST_KEY = 2**63 - 1
 
 
@@ -28,7 +29,7 @@ def key_at(seconds: float, pk: int = 0) -> int:
         seconds: since 1970; what is older stands there.
         pk: number of the article.
     """
-    return (max(0, int(seconds)) << ID_BITS) | pk
+    return (min(max(0, int(seconds)), LAST_SECOND) << ID_BITS) | pk
 
 
 def published(key: int) -> int:

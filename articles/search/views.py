@@ -1,6 +1,6 @@
 """The page on which readers search."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from articles.search.dictionary import dictionary, stamp_of, stamps
 from articles.search.meant import what_was_meant
 from articles.search.results import PAGE_SIZE, Results
 from articles.search.searched import searched
+from articles.search.suggesting import suggested
 
 
 @require_safe
@@ -34,6 +35,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
         meant = what_was_meant(found.asked, timezone.now())
         context["meant"] = meant and search.asking(meant)
     return _answer(request, context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What a reader may mean while still typing, as JSON: topics, then headlines."""
+    found = suggested(request.GET.get("q", ""), timezone.now())
+    said = [{"text": each.text, "address": each.address, "kind": each.kind} for each in found]
+    response = JsonResponse({"suggestions": said}, json_dumps_params={"ensure_ascii": False})
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 def _answer(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:

@@ -1,0 +1,125 @@
+/* Suggests while one types: a list below the field, by arrow keys or pointer. Without this file,
+   and without a choice, the form asks the results page as ever. What was searched before is kept
+   in this browser alone. */
+const KEPT = "tim-gan-day";
+const MOST = 6;
+
+const kept = () => {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+  } catch {
+    return [];
+  }
+};
+
+const keep = (queries) => {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(queries.slice(0, MOST)));
+  } catch {
+    /* A browser that keeps nothing suggests nothing of it. */
+  }
+};
+
+for (const form of document.querySelectorAll("form.search")) {
+  const field = form.querySelector("input[type=search]");
+  const list = form.querySelector("[data-suggestions]");
+  if (!field || !list) continue;
+  let asking = null;
+  let pause = 0;
+  let here = -1;
+
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-expanded", "false");
+
+  const options = () => [...list.querySelectorAll("[role=option]")];
+
+  const close = () => {
+    list.hidden = true;
+    here = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+
+  const show = (suggestions) => {
+    list.replaceChildren(
+      ...suggestions.map(({ text, address, kind }, place) => {
+        const option = document.createElement("a");
+        option.setAttribute("role", "option");
+        option.id = `${list.id}-${place}`;
+        option.href = address;
+        option.tabIndex = -1;
+        option.append(text);
+        if (kind) {
+          const label = document.createElement("span");
+          label.textContent = kind;
+          option.append(" ", label);
+        }
+        return option;
+      }),
+    );
+    here = -1;
+    list.hidden = suggestions.length === 0;
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    field.removeAttribute("aria-activedescendant");
+  };
+
+  const before = () =>
+    kept().map((text) => ({
+      text,
+      address: `${form.getAttribute("action")}?${new URLSearchParams({ q: text })}`,
+      kind: list.dataset.before,
+    }));
+
+  const ask = async () => {
+    asking?.abort();
+    const mine = (asking = new AbortController());
+    try {
+      const query = new URLSearchParams({ q: field.value });
+      const answer = await fetch(`${list.dataset.suggestions}?${query}`, { signal: mine.signal });
+      if (answer.ok) show((await answer.json()).suggestions);
+    } catch {
+      if (!mine.signal.aborted) close();
+    }
+  };
+
+  const go = (step) => {
+    const all = options();
+    if (!all.length) return;
+    here = (here + step + all.length) % all.length;
+    all.forEach((option, place) => option.setAttribute("aria-selected", String(place === here)));
+    field.setAttribute("aria-activedescendant", all[here].id);
+    all[here].scrollIntoView({ block: "nearest" });
+  };
+
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    if (field.value.trim().length < 2) {
+      asking?.abort();
+      close();
+    } else {
+      pause = setTimeout(ask, 150);
+    }
+  });
+  field.addEventListener("focus", () => field.value.trim() || show(before()));
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (list.hidden) return;
+      event.preventDefault();
+      go(event.key === "ArrowDown" ? 1 : here < 0 ? 0 : -1);
+    } else if (event.key === "Enter" && here >= 0 && !list.hidden) {
+      event.preventDefault();
+      options()[here].click();
+    }
+  });
+  form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  form.addEventListener("submit", () => {
+    const query = field.value.trim();
+    if (query) keep([query, ...kept().filter((each) => each !== query)]);
+  });
+}
