@@ -47,6 +47,8 @@ bench: ## What a page and a comment cost at two sizes, and a list of the desk at
 	@$(UV) sync --frozen --quiet
 	@$(IN)/python benchmarks/pages.py
 	@$(IN)/python benchmarks/conversation.py
+	@$(IN)/python benchmarks/search.py
+	@$(IN)/python benchmarks/search.py --postgresql
 	@$(IN)/python benchmarks/desk.py
 
 format: ## Put the code into its one form

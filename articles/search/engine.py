@@ -21,11 +21,11 @@ class Row:
 
     Attributes:
         key: its place in the order of publication.
-        lexemes: everything under which it is found, each once.
+        lexemes: everything under which it is found, each once, with blanks between.
     """
 
     key: int
-    lexemes: list[str]
+    lexemes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ class Engine(Protocol):
     def erase(self, rows: Sequence[Row]) -> None:
         """Take rows out, each exactly as it was written."""
 
-    def is_free(self, key: int) -> bool:
-        """Whether a key is not in use."""
+    def taken(self, keys: Sequence[int]) -> set[int]:
+        """Return which of these keys are in use."""
 
     def empty(self) -> None:
         """Take everything out."""

@@ -1,6 +1,7 @@
 """What is written about an article so that it can be found, in one transaction with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from articles.search.words import tokens
 FORM = 1
 """How the index is written. Raise it when words, parts or kinds change: then
 ``rebuild_search`` writes every article anew."""
+
+Spelling = Callable[..., Iterable[str]]
 
 # A key is the second of publication, then the number of the article.
 ID_BITS = 31
@@ -32,6 +35,12 @@ def key_at(seconds: float, pk: int = 0) -> int:
     return (min(max(0, int(seconds)), LAST_SECOND) << ID_BITS) | pk
 
 
+def key_of(article: Article) -> int:
+    """Return the place of an article that is out."""
+    assert article.published_at is not None
+    return key_at(article.published_at.timestamp(), article.pk)
+
+
 def published(key: int) -> int:
     """Return the second of publication that a key holds, since 1970."""
     return key >> ID_BITS
@@ -42,7 +51,7 @@ def keep(article: Article) -> None:
     """Let the article be found as it stands now, or no more."""
     forget([article.pk])
     if article.is_out:
-        write(list(with_words(Article.objects.filter(pk=article.pk))))
+        write(written(with_words(Article.objects.filter(pk=article.pk))))
 
 
 @transaction.atomic
@@ -54,22 +63,30 @@ def forget(articles: Sequence[int]) -> None:
     """
     entries = SearchEntry.objects.filter(article__in=articles)
     known = list(entries.select_related("words").defer("vector"))
-    engine().erase([_row(entry, entry.words.parts) for entry in known])
+    engine().erase([Row(each.key, lexemes(each.kinds, each.words.parts)) for each in known])
     entries.delete()
 
 
-@transaction.atomic
-def write(articles: Iterable[Article]) -> None:
-    """Write articles that are out and stand in the index no more.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is about to be written of some articles: entries, their words, their lexemes."""
+
+    entries: list[SearchEntry]
+    words: list[SearchWords]
+    lexemes: Iterable[str]
+
+
+def written(articles: Iterable[Article], by: Spelling = map) -> Written:
+    """Return what is to be written of articles that are out.
 
     Args:
         articles: as ``with_words`` gives them.
+        by: how ``lexemes`` is called for each of them: ``map``, or that of a pool.
     """
-    entries, said, rows = [], [], []
+    entries, said = [], []
     for article in articles:
-        parts = parts_of(article)
         entry = SearchEntry(
-            key=_free_key(article),
+            key=key_of(article),
             article=article,
             kinds=kinds_of(article),
             expires_at=article.expires_at,
@@ -77,11 +94,22 @@ def write(articles: Iterable[Article]) -> None:
             form=FORM,
         )
         entries.append(entry)
-        said.append(SearchWords(entry_id=entry.key, parts=parts))
-        rows.append(_row(entry, parts))
-    SearchEntry.objects.bulk_create(entries)
-    SearchWords.objects.bulk_create(said)
-    engine().write(rows)
+        said.append(SearchWords(entry_id=entry.key, parts=parts_of(article)))
+    spelled = by(lexemes, [entry.kinds for entry in entries], [each.parts for each in said])
+    return Written(entries, said, spelled)
+
+
+@transaction.atomic
+def write(new: Written) -> None:
+    """Write articles that stand in the index no more."""
+    taken = engine().taken([entry.key for entry in new.entries])
+    for entry, words in zip(new.entries, new.words, strict=True):
+        while entry.key in taken:  # A lost row stands there: a second later is near enough.
+            entry.key += 1 << ID_BITS
+            words.entry_id = entry.key
+    SearchEntry.objects.bulk_create(new.entries)
+    SearchWords.objects.bulk_create(new.words)
+    engine().write([Row(e.key, each) for e, each in zip(new.entries, new.lexemes, strict=True)])
 
 
 def with_words(articles: Any) -> Any:
@@ -147,20 +175,17 @@ def kinds_of(article: Article) -> str:
     return "\n".join(lines)
 
 
-def _row(entry: SearchEntry, parts: dict[str, str]) -> Row:
-    lexemes = dict.fromkeys(entry.kinds.partition("\n")[0].split())
+def lexemes(kinds: str, parts: dict[str, str]) -> str:
+    """Return everything under which an article is found, each once, always in one order.
+
+    Args:
+        kinds: as ``kinds_of`` gives them.
+        parts: as ``parts_of`` gives them.
+    """
+    found = dict.fromkeys(kinds.partition("\n")[0].split())
     for name, said in parts.items():
-        found = dict.fromkeys(tokens(said))
-        lexemes |= found
+        here = dict.fromkeys(tokens(said))
+        found |= here
         if letter := LETTERS.get(Part(name)):
-            lexemes |= dict.fromkeys(f"{letter}:{token}" for token in found)
-    return Row(entry.key, list(lexemes))
-
-
-def _free_key(article: Article) -> int:
-    """Return the key of an article; a second later where a lost row of another stands."""
-    assert article.published_at is not None
-    key = key_at(article.published_at.timestamp(), article.pk)
-    while not engine().is_free(key):
-        key += 1 << ID_BITS
-    return key
+            found |= dict.fromkeys(f"{letter}:{token}" for token in here)
+    return " ".join(found)

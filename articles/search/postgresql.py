@@ -30,16 +30,16 @@ class PostgreSQL:
         """Give entries their words."""
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE {TABLE} SET vector = array_to_tsvector(%s::text[]) WHERE key = %s",
+                f"UPDATE {TABLE} SET vector = array_to_tsvector(string_to_array(%s, ' ')) WHERE key = %s",
                 [[row.lexemes, row.key] for row in rows],
             )
 
     def erase(self, rows: Sequence[Row]) -> None:
         """Nothing is left when the entry goes."""
 
-    def is_free(self, key: int) -> bool:
-        """Whether a key is not in use: the entries' own key says so."""
-        return True
+    def taken(self, keys: Sequence[int]) -> set[int]:
+        """Return none: the entries' own keys are all there are."""
+        return set()
 
     def empty(self) -> None:
         """Nothing is left when the entries go."""

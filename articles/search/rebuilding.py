@@ -1,6 +1,10 @@
 """Writing the whole index anew, or what is missing of it, while readers search on."""
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import batched
+from multiprocessing import get_context
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -33,12 +37,24 @@ def rebuild() -> Iterator[int]:
     """Write what is missing, the newest first; give how many articles were written each time."""
     stale = SearchEntry.objects.exclude(article__status=Article.Status.PUBLISHED)
     index.forget(list(stale.values_list("article", flat=True)))
+    numbers = list(unfound().newest_first().values_list("pk", flat=True))
     engine().begin_rebuild()
-    try:
-        while part := list(unfound().newest_first().values_list("pk", flat=True)[:PART]):
-            with transaction.atomic():
-                index.forget(part)
-                index.write(index.with_words(Article.objects.filter(pk__in=part)))
-            yield len(part)
-    finally:
-        engine().end_rebuild()
+    # Spelling words takes longer than storing them: other processes do it meanwhile.
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as processes:
+        spelling = partial(processes.map, chunksize=50)
+        try:
+            ahead: list[index.Written] = []
+            for part in [*batched(numbers, PART, strict=False), ()]:
+                articles = index.with_words(Article.objects.filter(pk__in=part))
+                ahead.append(index.written(articles, spelling))
+                if len(ahead) > 1:
+                    yield _write(ahead.pop(0))
+        finally:
+            engine().end_rebuild()
+
+
+@transaction.atomic
+def _write(new: index.Written) -> int:
+    index.forget([entry.article_id for entry in new.entries])
+    index.write(new)
+    return len(new.entries)

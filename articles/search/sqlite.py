@@ -5,6 +5,7 @@ Lexemes are made in Python and hold no marks that FTS5 would read its own way: t
 so that rows are taken out by saying again what was written.
 """
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE}(rowid, lexemes) VALUES(%s, %s)",
-                [[row.key, " ".join(row.lexemes)] for row in rows],
+                [[row.key, row.lexemes] for row in rows],
             )
 
     def erase(self, rows: Sequence[Row]) -> None:
@@ -38,14 +39,17 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE}({TABLE}, rowid, lexemes) VALUES('delete', %s, %s)",
-                [[row.key, " ".join(row.lexemes)] for row in rows],
+                [[row.key, row.lexemes] for row in rows],
             )
 
-    def is_free(self, key: int) -> bool:
-        """Whether a key is not in use."""
+    def taken(self, keys: Sequence[int]) -> set[int]:
+        """Return which of these keys are in use, also by rows whose entries were lost."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT 1 FROM {TABLE}_docsize WHERE id = %s", [key])
-            return cursor.fetchone() is None
+            cursor.execute(
+                f"SELECT id FROM {TABLE}_docsize WHERE id IN (SELECT value FROM json_each(%s))",
+                [json.dumps(keys)],
+            )
+            return {key for (key,) in cursor.fetchall()}
 
     def empty(self) -> None:
         """Take everything out."""

@@ -126,16 +126,22 @@ def tokens(text: str) -> list[str]:
     found = words(text)
     kept: list[str] = []
     before: Word | None = None
+    is_tied = False
     for word in found:
-        kept.append(word.folded)
-        if word.is_marked:
-            kept.append(word.exact)
+        exact, folded = word.exact, word.folded
+        kept.append(folded)
+        if exact != folded:
+            kept.append(exact)
         if before is not None and word.is_next:
-            kept.append(pair(before.folded, word.folded))
-            if word.is_marked or before.is_marked:
-                kept.append(pair(before.exact, word.exact))
+            both = pair(before.folded, folded)
+            as_written = pair(before.exact, exact)
+            kept.append(both)
+            if as_written != both:
+                kept.append(as_written)
+        is_tied = is_tied or word.is_tied
         before = word
-    kept.extend(filter(None, (glued(run, text) for run in ties(found) if len(run) > 1)))
+    if is_tied:
+        kept.extend(filter(None, (glued(run, text) for run in ties(found) if len(run) > 1)))
     return kept
 
 
