@@ -220,10 +220,10 @@ def test_a_search_is_narrowed_to_days_of_the_papers_clock():
 
 
 def test_a_search_is_stopped_at_its_time_limit(settings):
-    said = " ".join(f"chữ{n} số{n}" for n in range(400))
+    said = " ".join(f"chữ{n} số{n}" for n in range(600))
     for n in range(40):
         an_article(f"Bài {n}", body=body.paragraph(said))
     settings.SEARCH_SECONDS = 0.001
-    query = " ".join(f"chữ{n} số{n}" for n in range(6))
+    query = " ".join(f"chữ{n} số{n}" for n in range(12))
     with pytest.raises(SearchTookTooLongError):
         find(query, dictionary(None))

@@ -6,10 +6,11 @@ index alone, which knows neither weights nor places and would read each row for 
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from articles.search import terms as asked
 from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
@@ -30,7 +31,8 @@ class PostgreSQL:
         """Give entries their words."""
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE {TABLE} SET vector = array_to_tsvector(string_to_array(%s, ' ')) WHERE key = %s",
+                f"UPDATE {TABLE} SET vector = array_to_tsvector(string_to_array(%s, ' ')) "
+                "WHERE key = %s",
                 [[row.lexemes, row.key] for row in rows],
             )
 
@@ -78,22 +80,22 @@ class PostgreSQL:
 
 
 def _limited(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
-    """Ask with a time limit, in one trip; outside a transaction it ends with the question."""
-    limit = int(settings.SEARCH_SECONDS * 1000)
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(
-                f"SET LOCAL statement_timeout = {limit}; {sql}; "
-                "SET LOCAL statement_timeout TO DEFAULT",
-                params,
-            )
+    """Ask with a time limit, in one trip; a transaction around it survives the limit."""
+    limit = max(1, int(settings.SEARCH_SECONDS * 1000))
+    limited = (
+        f"SET LOCAL statement_timeout = {limit}; {sql}; SET LOCAL statement_timeout TO DEFAULT"
+    )
+    apart = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    try:
+        with apart, connection.cursor() as cursor:
+            cursor.execute(limited, params)
             cursor.nextset()
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", None) == CANCELLED:
-                raise SearchTookTooLongError from error
-            raise
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) == CANCELLED:
+            raise SearchTookTooLongError from error
+        raise
 
 
 def _question(request: Request) -> tuple[str, list[Any]]:

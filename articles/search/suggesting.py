@@ -37,7 +37,7 @@ def suggested(query: str, now: datetime) -> list[Suggestion]:
     typed = [word for wish in asked.wishes for word in wish.typed]
     if sum(len(word.folded) for word in typed) < SHORTEST:
         return []
-    topics = _topics(match_key(query[: asking.LONGEST_QUERY]), now)
+    topics = _topics(match_key(asked.text), now)
     found = [Suggestion(tag.name, tag.get_absolute_url(), _("Chủ đề")) for tag in topics]
     words: list[Term] = [Token(word.folded, Part.HEADLINE) for word in typed[:-1]]
     last = Token(typed[-1].folded, Part.HEADLINE, is_prefix=True)
