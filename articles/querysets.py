@@ -89,6 +89,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     # Where a piece stands at the desk ------------------------------------------
 
+    def out(self) -> Self:
+        """Keep what was published and not taken back; the twin of ``Article.is_out``."""
+        return self.filter(status=self.model.Status.PUBLISHED)
+
     def live(self, at: datetime | None = None) -> Self:
         """Keep what readers see or have seen; the twin of ``Article.is_live``."""
         return self.filter(

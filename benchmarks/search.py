@@ -32,7 +32,9 @@ if chosen.postgresql and "DATABASE_URL" not in os.environ:
     from tests.postgresql import run_on_postgresql
 
     sys.exit(run_on_postgresql([sys.executable, __file__, *sys.argv[1:]]))
-if not chosen.postgresql:
+if chosen.postgresql:  # The server was started for this run: its first database will do.
+    os.environ["DATABASE_URL"] = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/postgres"
+else:
     os.environ.pop("DATABASE_URL", None)
 
 import django  # noqa: E402
@@ -148,7 +150,7 @@ def crowd(known) -> tuple[float, int]:
         began = time.perf_counter()
         if find(COMMON, known).matches:
             waits.append((time.perf_counter() - began) * 1000)
-        connection.close()
+        connection.close()  # Back into the pool.
 
     threads = [threading.Thread(target=reader) for _n in range(READERS)]
     for thread in threads:

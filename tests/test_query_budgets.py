@@ -114,7 +114,9 @@ def queries(client, address: str) -> list[str]:
     ) as captured:
         response = client.get(address)
     assert response.status_code == 200, address
-    return [query["sql"] for query in captured.captured_queries]
+    said = [query["sql"] for query in captured.captured_queries]
+    # A test runs in a transaction; on the real site nothing here needs savepoints.
+    return [sql for sql in said if "SAVEPOINT" not in sql]
 
 
 @pytest.mark.parametrize("n", [1, 60])

@@ -4,11 +4,12 @@ import unicodedata
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from articles import body, publishing
 from articles.models import Article, PinnedResult, SearchEntry, SpellingVariants
-from articles.search import SearchTookTooLongError, find
+from articles.search import SearchTookTooLongError, find, rebuilding
 from articles.search.dictionary import dictionary
 from articles.search.narrowing import Kind, Narrowing
 from tests.builders import a_category, a_draft, a_photo, an_article, an_author
@@ -227,3 +228,38 @@ def test_a_search_is_stopped_at_its_time_limit(settings):
     query = " ".join(f"chữ{n} số{n}" for n in range(12))
     with pytest.raises(SearchTookTooLongError):
         find(query, dictionary(None))
+
+
+# Keeping the index ------------------------------------------------------------------------
+
+
+def test_what_was_written_past_the_portal_is_told_and_found_after_a_rebuild(capsys):
+    an_article("Tin đã có")
+    lost = an_article("Tin nạp từ nơi khác")
+    SearchEntry.objects.filter(article=lost).delete()
+    assert headlines("nạp") == []
+    call_command("check", databases=["default"])
+    assert "1 bài" in capsys.readouterr().err
+    call_command("rebuild_search", verbosity=0)
+    assert headlines("nạp") == ["Tin nạp từ nơi khác"]
+    call_command("check", databases=["default"])
+    assert "bài chưa có" not in capsys.readouterr().err
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_was(monkeypatch):
+    for n in range(5):
+        an_article(f"Tin {n}")
+    rebuilding.clear()
+    assert headlines("tin") == []
+    monkeypatch.setattr(rebuilding, "PART", 2)
+    parts = rebuilding.rebuild()
+    assert next(parts) == 2
+    parts.close()  # Ctrl-C.
+    assert len(headlines("tin")) == 2
+    assert list(rebuilding.rebuild()) == [2, 1]
+    assert len(headlines("tin")) == 5
+
+
+def test_a_second_rebuild_writes_nothing():
+    an_article("Tin")
+    assert list(rebuilding.rebuild()) == []

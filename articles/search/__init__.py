@@ -9,9 +9,10 @@ from django.utils import timezone
 from articles.search import asked as asking
 from articles.search.asked import LONGEST_QUERY, Asked
 from articles.search.dictionary import Dictionary
-from articles.search.engine import Match, Request, SearchTookTooLongError, engine
+from articles.search.engine import Match, Request, SearchTookTooLongError
+from articles.search.engines import engine
 from articles.search.narrowing import Narrowing
-from articles.search.ranking import ENOUGH, WINDOW, plan, ranked
+from articles.search.ranking import ENOUGH, WINDOW, Plan, newest, plan, ranked
 from articles.text import match_key
 
 __all__ = ["LONGEST_QUERY", "Found", "Narrowing", "SearchTookTooLongError", "find"]
@@ -68,23 +69,23 @@ def find(
     now = now or timezone.now()
     is_narrowed = narrowing != Narrowing({})
     found_by = plan(asked, narrowing.terms())
+    found = engine().find(_request(found_by, narrowing, now, is_strict=is_narrowed))
+    full = [match for match in found if found_by.is_full(match.held)]
+    matches = newest(full) if newest_first else ranked(found_by, found, now.timestamp())
+    pinned = [] if is_narrowed else dictionary.pinned.get(match_key(query), [])
+    return Found(asked, matches, full, pinned, is_all=len(full) < WINDOW)
+
+
+def _request(found_by: Plan, narrowing: Narrowing, now: datetime, is_strict: bool) -> Request:
+    """Return the one question; a strict one finds what a count promised and no more."""
     first, last = narrowing.keys(now)
-    request = Request(
+    return Request(
         base=found_by.base,
         tiers=[tier for tier, _worth in found_by.tiers],
-        # Narrowed, a search finds what its count promised and no more.
-        loose=[] if is_narrowed else [tier for tier, _worth in found_by.loose],
+        loose=[] if is_strict else [tier for tier, _worth in found_by.loose],
         first=first,
         last=last,
         limit=WINDOW,
         enough=ENOUGH,
         now=now,
     )
-    found = engine().find(request)
-    full = [match for match in found if found_by.is_full(match.held)]
-    if newest_first:
-        matches = sorted(full, key=lambda match: match.key, reverse=True)
-    else:
-        matches = ranked(found_by, found, now.timestamp())
-    pinned = [] if is_narrowed else dictionary.pinned.get(match_key(query), [])
-    return Found(asked, matches, full, pinned, is_all=len(full) < WINDOW)

@@ -1,12 +1,9 @@
-"""What a search engine must be able to do; which one answers is the database's choice."""
+"""What a search engine must be able to do; ``engines`` tells which one answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Protocol
-
-from django.db import connection
 
 from articles.search.terms import Term
 
@@ -115,19 +112,3 @@ class Engine(Protocol):
 
     def newest(self, term: Term, last: int) -> int | None:
         """Return the newest key, up to a last one, that holds a term."""
-
-
-@lru_cache(maxsize=4)
-def _of(vendor: str) -> Engine:
-    if vendor == "postgresql":
-        from articles.search.postgresql import PostgreSQL  # noqa: PLC0415 -- the other has none
-
-        return PostgreSQL()
-    from articles.search.sqlite import SQLite  # noqa: PLC0415
-
-    return SQLite()
-
-
-def engine() -> Engine:
-    """Return the engine of the database in use."""
-    return _of(connection.vendor)

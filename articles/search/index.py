@@ -9,7 +9,8 @@ from django.db.models import Prefetch
 
 from articles import body, text
 from articles.models import Article, ArticleTag, Byline, Photo, SearchEntry, SearchWords
-from articles.search.engine import Row, engine
+from articles.search.engine import Row
+from articles.search.engines import engine
 from articles.search.terms import LETTERS, Part
 from articles.search.words import tokens
 

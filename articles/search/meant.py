@@ -5,7 +5,7 @@ from datetime import datetime
 
 from articles.models import SearchWords
 from articles.search.asked import Asked
-from articles.search.engine import engine
+from articles.search.engines import engine
 from articles.search.index import key_at
 from articles.search.terms import Term, Token, every
 from articles.search.words import Word, pair, words

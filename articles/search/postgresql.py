@@ -22,6 +22,9 @@ INDEX = "articles_searchentry_words"
 CREATE = f"CREATE INDEX {INDEX} ON {TABLE} USING gin(vector) WITH (fastupdate = off)"
 DROP = f"DROP INDEX IF EXISTS {INDEX}"
 CANCELLED = "57014"
+# Every question is answered from the index: read row by row, the words of each would be unpacked.
+BEFORE = "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off"
+AFTER = "SET LOCAL statement_timeout = DEFAULT; SET LOCAL enable_seqscan = DEFAULT"
 
 
 class PostgreSQL:
@@ -82,13 +85,12 @@ class PostgreSQL:
 def _limited(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     """Ask with a time limit, in one trip; a transaction around it survives the limit."""
     limit = max(1, int(settings.SEARCH_SECONDS * 1000))
-    limited = (
-        f"SET LOCAL statement_timeout = {limit}; {sql}; SET LOCAL statement_timeout TO DEFAULT"
-    )
+    limited = f"{BEFORE.format(limit)}; {sql}; {AFTER}"
     apart = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with apart, connection.cursor() as cursor:
             cursor.execute(limited, params)
+            cursor.nextset()
             cursor.nextset()
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows

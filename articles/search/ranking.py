@@ -163,3 +163,8 @@ def ranked(plan: Plan, found: Sequence[Match], now: float) -> list[Match]:
         return order, where + RECENCY * 0.5 ** (age / HALF_LIFE), match.key
 
     return sorted(good, key=best, reverse=True)
+
+
+def newest(found: Sequence[Match]) -> list[Match]:
+    """Return what was found in the order of publication, newest first."""
+    return sorted(found, key=lambda match: match.key, reverse=True)

@@ -6,24 +6,24 @@ from functools import partial
 from itertools import batched
 from multiprocessing import get_context
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import F, Q
 
 from articles.models import Article, SearchEntry
 from articles.querysets import ArticleQuerySet
 from articles.search import index
-from articles.search.engine import engine
+from articles.search.engines import engine
 
 PART = 500
 """Articles that are written in one transaction: what an interruption loses at most."""
 
 
-def unfound() -> ArticleQuerySet:
+def unfound(database: str = DEFAULT_DB_ALIAS) -> ArticleQuerySet:
     """Return the articles that are out and whose entry is missing, old or of an older form."""
-    found: ArticleQuerySet = Article.objects.filter(status=Article.Status.PUBLISHED).exclude(
+    found: ArticleQuerySet = Article.objects.using(database).out()
+    return found.exclude(
         Q(search_entry__article_version=F("version")) & Q(search_entry__form=index.FORM)
     )
-    return found
 
 
 def clear() -> None:
@@ -35,7 +35,7 @@ def clear() -> None:
 
 def rebuild() -> Iterator[int]:
     """Write what is missing, the newest first; give how many articles were written each time."""
-    stale = SearchEntry.objects.exclude(article__status=Article.Status.PUBLISHED)
+    stale = SearchEntry.objects.exclude(article__in=Article.objects.out())
     index.forget(list(stale.values_list("article", flat=True)))
     numbers = list(unfound().newest_first().values_list("pk", flat=True))
     engine().begin_rebuild()

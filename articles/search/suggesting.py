@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleTag, Tag
 from articles.search import asked as asking
-from articles.search.engine import Request, SearchTookTooLongError, engine
+from articles.search.engine import Request, SearchTookTooLongError
+from articles.search.engines import engine
 from articles.search.index import key_at
 from articles.search.terms import Part, Term, Token, every
 from articles.text import match_key
