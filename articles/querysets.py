@@ -61,6 +61,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_at__lte=published_at,
         )
 
+    def not_older_than(self, published_at: datetime, pk: int) -> Self:
+        """Keep what stands at this place or before it; the opposite of ``older_than``."""
+        return self.filter(
+            Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gte=pk),
+            published_at__gte=published_at,
+        )
+
     def with_card_parts(self) -> Self:
         """Load what a card shows: its category and its photo; leave the body unread.
 
