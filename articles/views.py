@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from articles import corrections, front_page, paging, previewing, sections
-from articles.models import Article, Author, Photo, PreviewLink, Tag
+from articles.models import Article, Author, LegacyPath, Photo, PreviewLink, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
 from articles.search import LONGEST_QUERY, search
@@ -30,15 +30,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    """An article; only the number counts, any other spelling moves to the right one."""
+    """An article; only the number counts, any other spelling moves to the right one.
+
+    Unless an old site had another article at just that spelling.
+    """
     if int(pk) > paging.LARGEST_ID:
         raise Http404
     article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
+    is_spelled_otherwise = request.path != article.get_absolute_url()
+    if is_spelled_otherwise and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
+        return HttpResponsePermanentRedirect(moved)
     if article.is_withdrawn:
         return withdrawn_page(request, article)
     if not article.is_public:
         raise Http404
-    if request.path != article.get_absolute_url():
+    if is_spelled_otherwise:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     return TemplateResponse(request, "articles/article.html", {"page": ArticlePage(article)})
 

@@ -14,7 +14,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles.admin.forms import SluggedForm, clean_line, refuse_known_key
-from articles.admin.lists import FoldedAdmin
+from articles.admin.lists import FoldedAdmin, MovableAdmin
 from articles.models import ArticleTag, Tag, TagAlias
 from articles.text import match_key
 
@@ -88,7 +88,7 @@ class TagAliasInline(TabularInline):
 
 
 @admin.register(Tag)
-class TagAdmin(FoldedAdmin):
+class TagAdmin(MovableAdmin, FoldedAdmin):
     """The topics, with their other names."""
 
     form = TagForm
