@@ -22,7 +22,10 @@ SECRET = {
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page."""
+    """The front page. Some old sites had all their pages there: ``/?p=12``."""
+    has_query = request.META.get("QUERY_STRING")
+    if has_query and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
+        return HttpResponsePermanentRedirect(moved)
     categories = sections.all_categories()
     context = {"layout": front_page.front_page(categories), "categories": categories}
     return TemplateResponse(request, "articles/front_page.html", context)
