@@ -8,6 +8,24 @@ from articles import feeds, sitemaps, views
 from articles.syndication import Atom, Rss
 
 
+class YearNumber(StringConverter):
+    """A year of the archive, in four digits."""
+
+    regex = "(?:186[5-9]|18[7-9][0-9]|19[0-9]{2}|2[0-9]{3})"
+    to_python = staticmethod(int)
+
+
+class MonthNumber(StringConverter):
+    """A month, in two digits."""
+
+    regex = "(?:0[1-9]|1[0-2])"
+    to_python = staticmethod(int)
+
+    def to_url(self, value: int) -> str:
+        """Write two digits."""
+        return f"{value:02}"
+
+
 class AnySpelling(StringConverter):
     """The words before an article's number: only the number counts."""
 
@@ -15,6 +33,8 @@ class AnySpelling(StringConverter):
 
 
 register_converter(AnySpelling, "spelling")
+register_converter(YearNumber, "year")
+register_converter(MonthNumber, "month")
 
 app_name = "articles"
 
@@ -32,6 +52,9 @@ urlpatterns = [
     path("<spelling:slug>-<int:pk>.html", views.article_page, name="article"),
     path("chu-de/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
+    path("luu-tru/", views.archive, name="archive"),
+    path("luu-tru/<year:year>/", views.archive_year, name="archive_year"),
+    path("luu-tru/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
     path("tim-kiem/", views.search_page, name="search"),
     path("anh/<int:pk>", views.photo, name="photo"),
     path("dinh-chinh/", views.corrections_page, name="corrections"),

@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import corrections, front_page, paging, previewing, sections
+from articles import calendar, corrections, front_page, paging, previewing, sections
 from articles.models import Article, Author, LegacyPath, Photo, PreviewLink, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
@@ -88,6 +89,36 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         found.bylines.all(), "article", Article.objects.public(), mark_in(request)
     )
     return TemplateResponse(request, "articles/author.html", {"page": page, "author": found})
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """The years and months in which the paper has articles."""
+    return TemplateResponse(request, "articles/archive.html", {"years": calendar.years()})
+
+
+@require_safe
+def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+    """A year, as a place on the page of all years."""
+    known = calendar.span()
+    if known is None or not known[0].year <= year <= known[1].year:
+        raise Http404
+    return HttpResponsePermanentRedirect(f"{reverse('articles:archive')}#nam-{year}")
+
+
+@require_safe
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The articles of a month by the paper's clock, newest first, with the sheet of its days."""
+    asked, known = calendar.Month(year, month), calendar.span()
+    if known is None or not known[0] <= asked <= known[1]:
+        raise Http404
+    context = {
+        "month": asked,
+        "earlier": asked.preceding if asked > known[0] else None,
+        "later": asked.following if asked < known[1] else None,
+        "weeks": calendar.sheet(asked),
+    }
+    return listing(request, "articles/archive_month.html", calendar.articles_of(asked), context)
 
 
 @require_safe
