@@ -34,8 +34,12 @@ def keep(
     _keep_photo_uses(article)
 
 
-def log(row: Model, by: Any, what: str) -> None:
-    """Write what was done to a row into the desk's log; the portal itself leaves none."""
+def log(row: Model, by: Any, what: str, flag: int = CHANGE) -> None:
+    """Write what was done to a row into the desk's log; the portal itself leaves none.
+
+    Args:
+        flag: of ``django.contrib.admin.models``: that the row was changed, or deleted.
+    """
     if by is None:
         return
     LogEntry.objects.create(
@@ -43,7 +47,7 @@ def log(row: Model, by: Any, what: str) -> None:
         content_type=ContentType.objects.get_for_model(type(row)),
         object_id=str(row.pk),
         object_repr=str(row)[:200],
-        action_flag=CHANGE,
+        action_flag=flag,
         change_message=what,
     )
 

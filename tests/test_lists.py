@@ -195,7 +195,9 @@ HOSTILE = ["", "0-0", "9" * 17 + "-1", "9" * 400, "1-9223372036854775807", "1-92
 
 
 @pytest.mark.parametrize("address", [*LISTS, "/dinh-chinh/", "/tim-kiem/"])
-@pytest.mark.parametrize("mark", [*HOSTILE, "-1-1", "%00", "%F0%9F%98%80-1", "1%2D1", "' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "mark", [*HOSTILE, "-1-1", "%00", "%F0%9F%98%80-1", "1%2D1", "' OR 1=1 --"]
+)
 def test_no_mark_breaks_a_list(client, address, mark):
     publishing.correct(a_long_list(1)[0], by=None, wrong="Sai", right="Đúng")
     assert client.get(f"{address}?sau={mark}").status_code == 200

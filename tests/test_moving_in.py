@@ -40,7 +40,13 @@ def goals() -> dict[str, object]:
 def test_an_article_is_named_by_number_guid_or_current_address(bring, settings):
     article = an_article("Bến sông")
     here = article.get_absolute_url()
-    names = [article.pk, article.guid, f"urn:uuid:{article.guid}", here, f"{settings.SITE_URL}{here}"]
+    names = [
+        article.pk,
+        article.guid,
+        f"urn:uuid:{article.guid}",
+        here,
+        f"{settings.SITE_URL}{here}",
+    ]
     lines = "".join(f"https://bao-cu.test/tin/{n}.htm,{name}\n" for n, name in enumerate(names))
     said, ended = bring(lines)
     assert (said, ended) == ("5 dòng: 5 mới.\n", 0)
@@ -80,7 +86,10 @@ def test_any_program_may_have_written_the_file(bring, start, end, separator):
 
 def test_a_path_with_commas_tells_that_semicolons_part_the_columns():
     lines = list(read_lines(b"/tin,1,a.htm;1\n/tin,2,b.htm;2\n"))
-    assert [(line.path, line.goal) for line in lines] == [("/tin,1,a.htm", "1"), ("/tin,2,b.htm", "2")]
+    assert [(line.path, line.goal) for line in lines] == [
+        ("/tin,1,a.htm", "1"),
+        ("/tin,2,b.htm", "2"),
+    ]
 
 
 def test_lines_lead_over_other_lines_to_the_end_in_any_order(client, bring):

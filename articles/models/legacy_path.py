@@ -64,7 +64,9 @@ class LegacyPath(NaturallyKeyed):
         _("địa chỉ cũ"),
         max_length=LONGEST_PATH,
         unique=True,
-        help_text=_("Phần sau tên miền của trang cũ, ví dụ /tin/csto-123.html; dán cả địa chỉ cũng được."),
+        help_text=_(
+            "Phần sau tên miền của trang cũ, ví dụ /tin/csto-123.html; dán cả địa chỉ cũng được."
+        ),
     )
     article = models.ForeignKey(
         Article,
@@ -119,7 +121,9 @@ class LegacyPath(NaturallyKeyed):
                 | Q(article=None, category=None, tag__isnull=False, author=None)
                 | Q(article=None, category=None, tag=None, author__isnull=False),
                 name="legacy_path_leads_to_one_thing",
-                violation_error_message=_("Hãy chọn một nơi đến: bài, chuyên mục, chủ đề hay tác giả."),
+                violation_error_message=_(
+                    "Hãy chọn một nơi đến: bài, chuyên mục, chủ đề hay tác giả."
+                ),
             ),
         )
 
