@@ -114,7 +114,7 @@ def sheet(month: Month) -> list[list[Day | None]]:
     """Return the weeks of a month, from Monday on, with the way to each day that has articles."""
     having = days_with_articles(month.days, month.following)
     days = [Day(day, start_of(day) if day in having else "") for day in month.days]
-    cells: list[Day | None] = [None] * month.first_day.weekday() + days  # type: ignore[operator]
+    cells: list[Day | None] = [None] * month.first_day.weekday() + days
     cells += [None] * (-len(cells) % DAYS_OF_A_WEEK)
     return [cells[n : n + DAYS_OF_A_WEEK] for n in range(0, len(cells), DAYS_OF_A_WEEK)]
 

@@ -23,7 +23,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsPage:
-    """One page of the list of corrections, and the ways on and back, as ``paging.Page`` has them."""
+    """One page of the list of corrections, with the ways on and back of a ``paging.Page``."""
 
     corrections: Sequence[Correction]
     next_mark: str

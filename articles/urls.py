@@ -12,16 +12,14 @@ class YearNumber(StringConverter):
     """A year of the archive, in four digits."""
 
     regex = "(?:186[5-9]|18[7-9][0-9]|19[0-9]{2}|2[0-9]{3})"
-    to_python = staticmethod(int)
 
 
 class MonthNumber(StringConverter):
     """A month, in two digits."""
 
     regex = "(?:0[1-9]|1[0-2])"
-    to_python = staticmethod(int)
 
-    def to_url(self, value: int) -> str:
+    def to_url(self, value: object) -> str:
         """Write two digits."""
         return f"{value:02}"
 

@@ -98,21 +98,21 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+def archive_year(request: HttpRequest, year: str) -> HttpResponse:
     """A year, as a place on the page of all years."""
     known = calendar.span()
-    if known is None or not known[0].year <= year <= known[1].year:
+    if known is None or not known[0].year <= int(year) <= known[1].year:
         raise Http404
     return HttpResponsePermanentRedirect(f"{reverse('articles:archive')}#nam-{year}")
 
 
 @require_safe
-def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The articles of a month by the paper's clock, newest first, with the sheet of its days."""
-    asked, known = calendar.Month(year, month), calendar.span()
+    asked, known = calendar.Month(int(year), int(month)), calendar.span()
     if known is None or not known[0] <= asked <= known[1]:
         raise Http404
-    context = {
+    context: dict[str, object] = {
         "month": asked,
         "earlier": asked.preceding if asked > known[0] else None,
         "later": asked.following if asked < known[1] else None,

@@ -28,8 +28,10 @@ def test_a_page_has_one_address_whatever_counts_its_readers(client, article, tra
 
 @pytest.mark.parametrize(
     "page",
-    ["/", "/the-gioi/", "/chu-de/song/", "/tac-gia/minh-ha/", "/tim-kiem/", "/dinh-chinh/"]
-    + ["/rss.xml", "/thong-tin-toa-soan/", "/luu-tru/", "/sitemap.xml"],
+    [
+        *("/", "/the-gioi/", "/chu-de/song/", "/tac-gia/minh-ha/", "/tim-kiem/", "/dinh-chinh/"),
+        *("/rss.xml", "/thong-tin-toa-soan/", "/luu-tru/", "/sitemap.xml"),
+    ],
 )
 def test_every_page_for_readers_drops_them_in_one_step(client, article, page):
     response = client.get(f"{page}?utm_source=x&fbclid=y", follow=True)

@@ -88,11 +88,15 @@ class TagList(MovableAdmin, FoldedAdmin):
         allowed: bool = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not tag_keeping.reasons_to_keep(obj))
 
+    def has_merge_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Whether the editor may make topics disappear."""
+        return bool(request.user.has_perm(tag_keeping.RIGHT))
+
     def merge(self, request: HttpRequest) -> HttpResponse:
         """Merge topics, after saying what will happen."""
         return merge_page(self, request)
 
-    @admin.action(description=_("Gộp các chủ đề đã chọn"), permissions=["delete"])
+    @admin.action(description=_("Gộp các chủ đề đã chọn"), permissions=["merge"])
     def merge_selected(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse:
         """Go to the page that merges these."""
         return HttpResponseRedirect(merge_address(tags.order_by("pk").values_list("pk", flat=True)))
@@ -106,7 +110,7 @@ class TagList(MovableAdmin, FoldedAdmin):
     @action(
         description=_("Gộp vào chủ đề khác"),
         url_path="gop",
-        permissions=[tag_keeping.RIGHT],
+        permissions=["merge"],
         icon="merge",
     )
     def merge_this(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -34,10 +34,10 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='legacypath',
             name='path',
-            field=models.CharField(help_text='Phần sau tên miền của trang cũ, ví dụ /tin/csto-123.html; dán cả địa chỉ cũng được.', max_length=500, unique=True, verbose_name='địa chỉ cũ'),
+            field=models.CharField(help_text='Phần sau tên miền, ví dụ /tin/csto-123.html; dán cả địa chỉ cũng được.', max_length=500, unique=True, verbose_name='địa chỉ cũ'),
         ),
         migrations.AddConstraint(
             model_name='legacypath',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('author', None), ('category', None), ('tag', None)), models.Q(('article', None), ('author', None), ('category__isnull', False), ('tag', None)), models.Q(('article', None), ('author', None), ('category', None), ('tag__isnull', False)), models.Q(('article', None), ('author__isnull', False), ('category', None), ('tag', None)), _connector='OR'), name='legacy_path_leads_to_one_thing', violation_error_message='Hãy chọn một nơi đến: bài, chuyên mục, chủ đề hay tác giả.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('author', None), ('category', None), ('tag', None)), models.Q(('article', None), ('author', None), ('category__isnull', False), ('tag', None)), models.Q(('article', None), ('author', None), ('category', None), ('tag__isnull', False)), models.Q(('article', None), ('author__isnull', False), ('category', None), ('tag', None)), _connector='OR'), name='legacy_path_leads_to_one_thing', violation_error_message='Hãy chọn một nơi đến: bài, chuyên mục, chủ đề, tác giả.'),
         ),
     ]

@@ -64,9 +64,7 @@ class LegacyPath(NaturallyKeyed):
         _("địa chỉ cũ"),
         max_length=LONGEST_PATH,
         unique=True,
-        help_text=_(
-            "Phần sau tên miền của trang cũ, ví dụ /tin/csto-123.html; dán cả địa chỉ cũng được."
-        ),
+        help_text=_("Phần sau tên miền, ví dụ /tin/csto-123.html; dán cả địa chỉ cũng được."),
     )
     article = models.ForeignKey(
         Article,
@@ -122,7 +120,7 @@ class LegacyPath(NaturallyKeyed):
                 | Q(article=None, category=None, tag=None, author__isnull=False),
                 name="legacy_path_leads_to_one_thing",
                 violation_error_message=_(
-                    "Hãy chọn một nơi đến: bài, chuyên mục, chủ đề hay tác giả."
+                    "Hãy chọn một nơi đến: bài, chuyên mục, chủ đề, tác giả."
                 ),
             ),
         )
