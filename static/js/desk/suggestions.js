@@ -167,6 +167,7 @@
     };
     area.addEventListener("focus", ask);
     area.addEventListener("input", show);
+    area.addEventListener("change", show);
     ask();
   };
 
