@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -85,10 +86,15 @@ def this_month() -> Month:
 
 
 def articles_of(month: Month) -> ArticleQuerySet:
-    """Return the public articles of a month."""
+    """Return the public articles of a month.
+
+    Asked one by one whether they are public, so that the end of the month is the only
+    upper bound: SQLite might walk from today instead.
+    """
     begin, end = midnight(month.first_day), midnight(month.following.first_day)
-    found: ArticleQuerySet = Article.objects.public().filter(
-        published_at__gte=begin, published_at__lt=end
+    public = Article.objects.public().filter(pk=OuterRef("pk"))
+    found: ArticleQuerySet = Article.objects.filter(
+        Exists(public), published_at__gte=begin, published_at__lt=end
     )
     return found
 
@@ -132,15 +138,16 @@ def days_with_articles(begins: Sequence[date], end: Month) -> set[date]:
     """
     edges = [midnight(day) for day in [*begins, end.first_day]]
     adapted = [connection.ops.adapt_datetimefield_value(edge) for edge in edges]
-    within = Article.objects.public().filter(
-        published_at__gte=RawSQL("spans.opens", ()), published_at__lt=RawSQL("spans.closes", ())
-    )
-    sql, params = within.order_by().values("pk")[:1].query.sql_with_params()
+    # The first article from there on, and not whether there is one between two bounds:
+    # SQLite would read the span from its newest article to today.
+    since = Article.objects.public().filter(published_at__gte=RawSQL("spans.opens", ()))
+    next_one = since.order_by("published_at", "pk").values("published_at")[:1]
+    sql, params = next_one.query.sql_with_params()
     rows = [(n, adapted[n], adapted[n + 1]) for n in range(len(begins))]
     values = ", ".join(["(%s, %s, %s)"] * len(rows))
     statement = (
         f"WITH spans (n, opens, closes) AS (VALUES {values}) "
-        f"SELECT n FROM spans WHERE EXISTS ({sql})"
+        f"SELECT n FROM spans WHERE ({sql}) < closes"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [value for row in rows for value in row] + list(params))

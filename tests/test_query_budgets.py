@@ -1,12 +1,14 @@
 """What a page may cost: as many queries at sixty of everything as at one."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import body, paging, publishing
-from articles.models import Category, LegacyPath
+from articles.models import Article, Category, LegacyPath
 from comments.models import Rating
 from portal.models import Imprint
 from tests.builders import a_category, a_comment, a_photo, an_article, an_author
@@ -164,3 +166,43 @@ def test_an_old_address_costs_one_query_however_many_there_are(client):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(f"/{n}/0.htm").status_code == 301
         assert len(captured.captured_queries) == 1
+
+
+def sqlite_steps(client, address: str) -> int:
+    """How many hundreds of steps SQLite takes for a page."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 100)
+    try:
+        assert client.get(address).status_code == 200
+    finally:
+        connection.connection.set_progress_handler(None, 100)
+    return steps
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite walks an index")
+def test_a_far_page_and_an_old_month_read_no_more_than_the_newest(client):
+    world, now = a_category("Thế giới"), timezone.now()
+    Article.objects.bulk_create(
+        Article(
+            headline=f"Bài {n}",
+            slug=f"bai-{n}",
+            category=world,
+            status="published",
+            published_at=now - timedelta(hours=6 * n),
+        )
+        for n in range(3000)
+    )
+    far = Article.objects.newest_first()[2900]
+    pages = {
+        "category": ("/the-gioi/", f"/the-gioi/?sau={paging.mark_of(far)}"),
+        "month": (f"/luu-tru/{now:%Y/%m}/", f"/luu-tru/{far.published_on:%Y/%m}/"),
+    }
+    for page, (newest, oldest) in pages.items():
+        assert sqlite_steps(client, oldest) <= 2 * sqlite_steps(client, newest) + 50, page
+    assert sqlite_steps(client, "/luu-tru/") < 100
