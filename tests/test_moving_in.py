@@ -211,6 +211,14 @@ def test_a_file_that_is_not_there_is_said(bring, tmp_path):
     assert bring(b"") == ("0 dòng: 0.\n", 0)
 
 
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_kept(bring, tmp_path):
+    article = an_article()
+    for place in (tmp_path, tmp_path / "khong-co" / "bao-cao.csv"):
+        with pytest.raises(CommandError, match="Không ghi được báo cáo"):
+            bring(f"/a,{article.pk}\n", "--report", str(place))
+    assert goals() == {}
+
+
 def test_old_sites_that_had_all_pages_on_their_front_page(client, bring):
     article = an_article()
     bring(f"/?p=12,{article.pk}\n")

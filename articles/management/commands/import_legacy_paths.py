@@ -37,13 +37,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("vi"):
             lines = list(read_lines(self._bytes(options["file"])))
+            report = options["report"]
+            if report and not (report.parent.is_dir() and not report.is_dir()):
+                raise CommandError(_("Không ghi được báo cáo vào «%(file)s».") % {"file": report})
             taken = []
             for each in take(lines, options["dry_run"]):
                 taken.append(each)
                 if each.outcome in SPOKEN_OF or each.says:
                     self._tell(each)
-            if options["report"]:
-                write_report(options["report"], taken)
+            if report:
+                write_report(report, taken)
             refused = self._sum_up(taken, options["dry_run"])
         if refused:
             sys.exit(1)
