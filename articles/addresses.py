@@ -75,12 +75,21 @@ def _behind(address: str) -> str | None:
     return next((goal for goal in found if goal.startswith(("http://", "https://"))), None)
 
 
+def without_trackers(query: str) -> str:
+    """Return a query without what counts readers; the rest keeps its order and its bytes.
+
+    A feed reader that did not undo HTML asks for ``amp;utm_medium=…``.
+    """
+    pairs = query.split("&")
+    return "&".join(pair for pair in pairs if not TRACKERS.match(pair.removeprefix("amp;")))
+
+
 def _without_trackers(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme in ("mailto", "tel"):
         return address
     host = (parts.hostname or "").removeprefix("www.")
-    pairs = [pair for pair in parts.query.split("&") if not TRACKERS.match(pair)]
+    pairs = without_trackers(parts.query).split("&")
     if host in SHARED_FROM:
         pairs = [pair for pair in pairs if not SHARE_MARK.match(pair)]
     fragment = "" if parts.fragment.startswith(":~:") else parts.fragment

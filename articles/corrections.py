@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from articles.models import Article, Correction
-from articles.paging import PAGE_SIZE, mark_at, read_mark
+from articles.paging import PAGE_SIZE, mark_at, read_mark, way_back
 from articles.snapshots import as_time
 
 
@@ -23,11 +23,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsPage:
-    """One page of the list of corrections, and the mark at which the next one starts."""
+    """One page of the list of corrections, with the ways on and back of a ``paging.Page``."""
 
     corrections: Sequence[Correction]
     next_mark: str
     is_first: bool
+    previous_mark: str = ""
 
 
 def notices(article: Article) -> list[Notice]:
@@ -41,7 +42,7 @@ def notices(article: Article) -> list[Notice]:
 
 
 def page(mark: str = "", size: int = PAGE_SIZE) -> CorrectionsPage:
-    """Return the corrections that stand after a mark, newest first, in one query.
+    """Return the corrections that stand after a mark, newest first, as ``paging.page`` does.
 
     Only those of articles that readers may see now: a withdrawn story leaves this
     list as it leaves every other.
@@ -53,8 +54,12 @@ def page(mark: str = "", size: int = PAGE_SIZE) -> CorrectionsPage:
     public = Article.objects.public().filter(pk=OuterRef("article"))
     told = Correction.objects.published().filter(Exists(public))
     place = read_mark(mark)
+    is_first, previous_mark = True, ""
     if place:
         at, pk = place
+        since = Q(published_at__gt=at) | Q(published_at=at, pk__gte=pk)
+        before = told.filter(since, published_at__gte=at).order_by("published_at", "pk")
+        is_first, previous_mark = way_back(before.values_list("published_at", "pk"), size)
         told = told.filter(
             Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk), published_at__lte=at
         )
@@ -63,4 +68,4 @@ def page(mark: str = "", size: int = PAGE_SIZE) -> CorrectionsPage:
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
     next_mark = mark_at(last.published_at, last.pk) if last and last.published_at else ""
-    return CorrectionsPage(shown, next_mark, place is None)
+    return CorrectionsPage(shown, next_mark, is_first, previous_mark)

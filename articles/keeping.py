@@ -37,12 +37,13 @@ def keep(
     index.keep(article)
 
 
-def log(row: Model, by: Any, what: str, called: str = "") -> None:
+def log(row: Model, by: Any, what: str, called: str = "", flag: int = CHANGE) -> None:
     """Write what was done to a row into the desk's log; the portal itself leaves none.
 
     Args:
         called: the name of the row in the log, which is never forgotten, where its own
             holds what a reader may take back.
+        flag: of ``django.contrib.admin.models``: that the row was changed, or deleted.
     """
     if by is None:
         return
@@ -51,7 +52,7 @@ def log(row: Model, by: Any, what: str, called: str = "") -> None:
         content_type=ContentType.objects.get_for_model(type(row)),
         object_id=str(row.pk),
         object_repr=(called or str(row))[:200],
-        action_flag=CHANGE,
+        action_flag=flag,
         change_message=what,
     )
 

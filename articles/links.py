@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from articles import body
 from articles.models import Article, Author, Category, LegacyPath, Tag
+from articles.old_paths import path_of, spellings
 from articles.paging import LARGEST_ID
 
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -113,15 +114,14 @@ class OwnPages:
         match = self.matches[address]
         path = _path(address)
         if match is None:
-            return "" if path in self.legacy else _("báo không có trang này.")
+            return "" if self._has_moved(address) else _("báo không có trang này.")
         if path.startswith(settings.DESK_PATH):
             return _("trang của tòa soạn, độc giả không mở được.")
         if match.view_name == "articles:article":
             return self._article_fault(int(match.kwargs["pk"]))
         model = SLUGS.get(match.view_name)
-        if model and match.kwargs["slug"] not in self.slugs[model] and path not in self.legacy:
-            return _("báo không có trang này.")
-        return ""
+        is_known = not model or match.kwargs["slug"] in self.slugs[model]
+        return "" if is_known or self._has_moved(address) else _("báo không có trang này.")
 
     def _article_fault(self, pk: int) -> str:
         article = self.articles.get(pk)
@@ -154,9 +154,13 @@ class OwnPages:
     @cached_property
     def legacy(self) -> set[str]:
         """The addresses of old sites among those that are named."""
-        paths = [_path(address) for address in self.matches]
-        found = LegacyPath.objects.filter(path__in=[path for path in paths if "\x00" not in path])
+        paths = {path for address in self.matches for path in _old(address)}
+        found = LegacyPath.objects.filter(path__in=paths)
         return set(found.values_list("path", flat=True))
+
+    def _has_moved(self, address: str) -> bool:
+        """Whether something stood here that is found elsewhere now."""
+        return not self.legacy.isdisjoint(_old(address))
 
     def _named(self, view: str) -> Iterator[ResolverMatch]:
         return (match for match in self.matches.values() if match and match.view_name == view)
@@ -167,6 +171,12 @@ def _path(address: str) -> str:
         return unquote(urlsplit(address).path)
     except ValueError:
         return address
+
+
+def _old(address: str) -> list[str]:
+    """Return the spellings in which an address may be kept as an old one."""
+    path = path_of(address)
+    return spellings(path) if path else []
 
 
 def _match(address: str) -> ResolverMatch | None:

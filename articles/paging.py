@@ -1,6 +1,12 @@
-"""Keyset pages: a long list costs the same on its last page as on its first."""
+"""Keyset pages: a long list costs the same on its last page as on its first.
 
-from collections.abc import Iterable, Sequence
+A mark names a place (a time and an id), not a number of pages, so that an address shows
+the same articles however many come out since. It stands in the address of every page but
+the first: the page shows what stands after it, and the way back is the mark of the article
+that stands one page before.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,11 +24,18 @@ LARGEST_ID = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list, and the mark at which the next one starts."""
+    """One page of a list, and the ways on and back.
+
+    Attributes:
+        next_mark: at which the next page starts; "" on the last one.
+        is_first: whether nothing stands before it.
+        previous_mark: at which the page before it starts; "" for the beginning of the list.
+    """
 
     articles: Sequence[Article]
     next_mark: str
     is_first: bool
+    previous_mark: str = ""
 
 
 def mark_of(article: Article) -> str:
@@ -47,7 +60,7 @@ def read_mark(mark: str) -> tuple[datetime, int] | None:
 
 
 def page(articles: ArticleQuerySet, mark: str = "", size: int = PAGE_SIZE) -> Page:
-    """Return the articles that stand after a mark, in one query.
+    """Return the articles that stand after a mark: one query, and one more for the way back.
 
     Args:
         articles: what to list; this function orders it and loads the card parts.
@@ -55,14 +68,17 @@ def page(articles: ArticleQuerySet, mark: str = "", size: int = PAGE_SIZE) -> Pa
         size: how many articles stand on a page.
     """
     place = read_mark(mark)
-    rest = articles.older_than(*place) if place else articles
-    return _page(rest.newest_first().with_card_parts()[: size + 1], place is None, size)
+    if place is None:
+        return _page(articles.newest_first().with_card_parts(), size)
+    before = articles.not_older_than(*place).order_by("published_at", "pk")
+    rest = articles.older_than(*place).newest_first().with_card_parts()
+    return _page(rest, size, before.values_list("published_at", "pk"))
 
 
 def page_along(
     links: QuerySet[Any], to: str, articles: ArticleQuerySet, mark: str = "", size: int = PAGE_SIZE
 ) -> Page:
-    """Return a page of the articles that rows of a link table lead to, in one query.
+    """Return a page of the articles that rows of a link table lead to; queries as in ``page``.
 
     The links are walked along their own index, newest first, and only as far as
     the page needs, however many there are.
@@ -76,18 +92,33 @@ def page_along(
     """
     place = read_mark(mark)
     walked = links.filter(Exists(articles.filter(pk=OuterRef(to))), published_at__isnull=False)
+    before = None
     if place:
-        walked = walked.filter(
-            Q(published_at__lt=place[0]) | Q(**{"published_at": place[0], f"{to}__lt": place[1]}),
-            published_at__lte=place[0],
-        )
+        at, pk = place
+        since = Q(published_at__gt=at) | Q(**{"published_at": at, f"{to}__gte": pk})
+        before = walked.filter(since, published_at__gte=at).order_by("published_at", to)
+        until = Q(published_at__lt=at) | Q(**{"published_at": at, f"{to}__lt": pk})
+        walked = walked.filter(until, published_at__lte=at)
     reached = walked.order_by("-published_at", f"-{to}").values(to)[: size + 1]
     found = Article.objects.filter(pk__in=reached).newest_first().with_card_parts()
-    return _page(found, place is None, size)
+    return _page(found, size, before if before is None else before.values_list("published_at", to))
 
 
-def _page(articles: Iterable[Article], is_first: bool, size: int) -> Page:
+def way_back(before: QuerySet[Any, Any], size: int = PAGE_SIZE) -> tuple[bool, str]:
+    """Return whether nothing stands before a mark, and the mark of the page that does.
+
+    Args:
+        before: the times and ids of what stands at the mark or before it, the nearest first.
+        size: how many stand on a page. No more than one page is read.
+    """
+    nearest = list(before[: size + 1])
+    return not nearest, mark_at(*nearest[size]) if len(nearest) > size else ""
+
+
+def _page(articles: ArticleQuerySet, size: int, before: QuerySet[Any, Any] | None = None) -> Page:
     """Make a page of one article more than stands on it: the one that tells of a next page."""
-    found = list(articles)
+    found = list(articles[: size + 1])
     shown = found[:size]
-    return Page(shown, mark_of(shown[-1]) if len(found) > size else "", is_first)
+    is_first, previous_mark = (True, "") if before is None else way_back(before, size)
+    next_mark = mark_of(shown[-1]) if len(found) > size else ""
+    return Page(shown, next_mark, is_first, previous_mark)

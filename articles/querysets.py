@@ -55,10 +55,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by("-published_at", "-pk")
 
     def older_than(self, published_at: datetime, pk: int) -> Self:
-        """Keep what stands after this place in ``newest_first`` order (keyset paging)."""
-        return self.filter(
+        """Keep what stands after this place in ``newest_first`` order (keyset paging).
+
+        Of two upper bounds SQLite walks the index from the one that is written first. This
+        one goes before that of ``public``, or a far page would read all that is newer.
+        """
+        found = self.filter(
             Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk),
             published_at__lte=published_at,
+        )
+        conditions, known = found.query.where.children, len(self.query.where.children)
+        conditions[:] = conditions[known:] + conditions[:known]
+        return found
+
+    def not_older_than(self, published_at: datetime, pk: int) -> Self:
+        """Keep what stands at this place or before it; the opposite of ``older_than``."""
+        return self.filter(
+            Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gte=pk),
+            published_at__gte=published_at,
         )
 
     def with_search_parts(self) -> Self:

@@ -9,6 +9,22 @@ from articles.search import views as search_views
 from articles.syndication import Atom, Rss
 
 
+class YearNumber(StringConverter):
+    """A year of the archive, in four digits."""
+
+    regex = "(?:186[5-9]|18[7-9][0-9]|19[0-9]{2}|2[0-9]{3})"
+
+
+class MonthNumber(StringConverter):
+    """A month, in two digits."""
+
+    regex = "(?:0[1-9]|1[0-2])"
+
+    def to_url(self, value: object) -> str:
+        """Write two digits."""
+        return f"{value:02}"
+
+
 class AnySpelling(StringConverter):
     """The words before an article's number: only the number counts."""
 
@@ -16,6 +32,8 @@ class AnySpelling(StringConverter):
 
 
 register_converter(AnySpelling, "spelling")
+register_converter(YearNumber, "year")
+register_converter(MonthNumber, "month")
 
 app_name = "articles"
 
@@ -33,6 +51,9 @@ urlpatterns = [
     path("<spelling:slug>-<int:pk>.html", views.article_page, name="article"),
     path("chu-de/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
+    path("luu-tru/", views.archive, name="archive"),
+    path("luu-tru/<year:year>/", views.archive_year, name="archive_year"),
+    path("luu-tru/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
     path("tim-kiem/", search_views.search_page, name="search"),
     path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
     path("anh/<int:pk>", views.photo, name="photo"),

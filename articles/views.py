@@ -4,10 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import corrections, front_page, paging, previewing, sections
-from articles.models import Article, Author, Photo, PreviewLink, Tag
+from articles import calendar, corrections, front_page, paging, previewing, sections
+from articles.models import Article, Author, LegacyPath, Photo, PreviewLink, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
 
@@ -21,7 +22,10 @@ SECRET = {
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page."""
+    """The front page. Some old sites had all their pages there: ``/?p=12``."""
+    has_query = request.META.get("QUERY_STRING")
+    if has_query and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
+        return HttpResponsePermanentRedirect(moved)
     categories = sections.all_categories()
     context = {"layout": front_page.front_page(categories), "categories": categories}
     return TemplateResponse(request, "articles/front_page.html", context)
@@ -29,15 +33,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    """An article; only the number counts, any other spelling moves to the right one."""
+    """An article; only the number counts, any other spelling moves to the right one.
+
+    Unless an old site had another article at just that spelling.
+    """
     if int(pk) > paging.LARGEST_ID:
         raise Http404
     article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
+    is_spelled_otherwise = request.path != article.get_absolute_url()
+    if is_spelled_otherwise and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
+        return HttpResponsePermanentRedirect(moved)
     if article.is_withdrawn:
         return withdrawn_page(request, article)
     if not article.is_public:
         raise Http404
-    if request.path != article.get_absolute_url():
+    if is_spelled_otherwise:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     return TemplateResponse(request, "articles/article.html", {"page": ArticlePage(article)})
 
@@ -78,6 +88,36 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         found.bylines.all(), "article", Article.objects.public(), mark_in(request)
     )
     return TemplateResponse(request, "articles/author.html", {"page": page, "author": found})
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """The years and months in which the paper has articles."""
+    return TemplateResponse(request, "articles/archive.html", {"years": calendar.years()})
+
+
+@require_safe
+def archive_year(request: HttpRequest, year: str) -> HttpResponse:
+    """A year, as a place on the page of all years."""
+    known = calendar.span()
+    if known is None or not known[0].year <= int(year) <= known[1].year:
+        raise Http404
+    return HttpResponsePermanentRedirect(f"{reverse('articles:archive')}#nam-{year}")
+
+
+@require_safe
+def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    """The articles of a month by the paper's clock, newest first, with the sheet of its days."""
+    asked, known = calendar.Month(int(year), int(month)), calendar.span()
+    if known is None or not known[0] <= asked <= known[1]:
+        raise Http404
+    context: dict[str, object] = {
+        "month": asked,
+        "earlier": asked.preceding if asked > known[0] else None,
+        "later": asked.following if asked < known[1] else None,
+        "weeks": calendar.sheet(asked),
+    }
+    return listing(request, "articles/archive_month.html", calendar.articles_of(asked), context)
 
 
 @require_safe

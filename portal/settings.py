@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.desk.DeskMiddleware",
     "portal.account_pages.AccountPagesMiddleware",
+    "portal.trackers.TrackersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.same_origin.SameOriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -76,8 +76,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No page at this address; an address of an old site has moved for good."""
-    if moved := LegacyPath.objects.moved_to(request.path):
-        return HttpResponsePermanentRedirect(moved.get_absolute_url())
+    if moved := LegacyPath.objects.moved_to(request.get_full_path()):
+        return HttpResponsePermanentRedirect(moved)
     return TemplateResponse(request, "404.html", status=404).render()
 
 

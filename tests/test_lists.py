@@ -2,8 +2,11 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import paging, publishing
@@ -30,21 +33,49 @@ def of_author() -> list[str]:
     return headlines(paging.page_along(links, "article", Article.objects.public()).articles)
 
 
+def main_of(client, address: str) -> str:
+    html = client.get(address).content.decode()
+    return html[html.index("<main") : html.index("</main>")]
+
+
 def walk(client, address: str) -> list[str]:
     """Follow "next page" links to the end; the addresses of the articles on the way."""
     found = []
     while address:
-        html = client.get(address).content.decode()
-        main = html[html.index("<main") : html.index("</main>")]
+        main = main_of(client, address)
         found += dict.fromkeys(re.findall(r'href="(/[^"]+\.html)"', main))
-        following = re.search(r'href="([^"]*\?sau=[^"]+)"', main)
-        address = following[1] if following else ""
+        address = way(main, "next")
     return found
 
 
-@pytest.mark.parametrize(
-    "address", ["/the-gioi/", "/chu-de/song/", "/tac-gia/minh-ha/", "/tim-kiem/?q=bai"]
-)
+def way(html: str, rel: str) -> str:
+    """Where the page before or after this one stands, as it says in the page or its head."""
+    found = re.search(rf'rel="{rel}" href="([^"]+)"', html)
+    return unescape(found[1]) if found else ""
+
+
+def pages_of(client, address: str, rel: str) -> list[str]:
+    """The addresses of all pages from this one on, or back."""
+    found = []
+    while address:
+        found.append(address)
+        address = way(main_of(client, address), rel)
+    return found
+
+
+LISTS = ["/the-gioi/", "/chu-de/song/", "/tac-gia/minh-ha/"]
+
+
+def a_long_list(n: int) -> list[Article]:
+    """So many articles of one section, topic and author, seven of them in each minute."""
+    newest = NOW - timedelta(hours=1)
+    return [
+        an_article(f"Bài {i}", at=newest - timedelta(minutes=i // 7), tags=["Sông"], by=["Minh Hà"])
+        for i in range(n)
+    ]
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/tim-kiem/?q=bai"])
 def test_a_reader_walks_a_long_list_to_its_end_and_meets_each_article_once(client, address):
     times = [NOW - timedelta(minutes=n // 7) for n in range(45)]
     expected = [
@@ -106,3 +137,77 @@ def test_a_category_lists_its_subcategories_too(client):
     world = a_category("Thế giới")
     article = an_article(category=a_category("Châu Âu", parent=world))
     assert article.get_absolute_url() in client.get("/the-gioi/").content.decode()
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("n", [21, 40, 41, 65])
+def test_the_way_back_leads_over_the_same_pages_to_the_beginning(client, address, n):
+    a_long_list(n)
+    on = pages_of(client, address, "next")
+    assert len(on) == -(-n // paging.PAGE_SIZE)
+    assert pages_of(client, on[-1], "prev") == on[::-1]
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/dinh-chinh/"])
+def test_the_head_names_the_pages_before_and_after(client, address):
+    for article in a_long_list(45):
+        publishing.correct(article, by=None, wrong="Sai", right="Đúng")
+    middle = way(client.get(address).text, "next")
+    html = client.get(middle).text
+    head, main = html.split("<main")
+    assert way(head, "next") == way(main, "next") != ""
+    assert way(head, "prev") == way(main, "prev") == address
+    assert way(client.get(address).text.split("<main")[0], "prev") == ""
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_page_of_a_list_stays_as_it_is_when_new_stories_come(client, address):
+    a_long_list(45)
+    second = way(client.get(address).text, "next")
+    before = re.findall(r'href="(/[^"]+\.html)"', main_of(client, second))
+    for n in range(3):
+        an_article(f"Mới {n}", at=NOW - timedelta(minutes=1 + n), tags=["Sông"], by=["Minh Hà"])
+    assert re.findall(r'href="(/[^"]+\.html)"', main_of(client, second)) == before
+    assert pages_of(client, second, "prev")[-1] == address
+
+
+def test_the_way_back_skips_what_readers_may_no_longer_see(client):
+    articles = a_long_list(41)
+    last = pages_of(client, "/the-gioi/", "next")[-1]
+    for article in articles[5:15]:
+        publishing.withdraw(article, by=None, reason="Sai.")
+    back = way(main_of(client, last), "prev")
+    assert len(re.findall('<li><article|class="card-headline"', main_of(client, back))) == 20
+
+
+def test_the_first_page_is_canonical_without_a_mark(client):
+    a_long_list(25)
+    assert '<link rel="canonical"' in client.get("/the-gioi/").text
+    beyond = client.get(f"/the-gioi/?sau={paging.mark_at(NOW + timedelta(days=1), 1)}").text
+    assert re.search(r'<link rel="canonical" href="[^"?]*/the-gioi/">', beyond)
+    assert way(beyond, "prev") == ""
+    second = client.get(way(beyond, "next")).text
+    assert '<link rel="canonical"' not in second
+    assert "noindex" in second
+
+
+HOSTILE = ["", "0-0", "9" * 17 + "-1", "9" * 400, "1-9223372036854775807", "1-9223372036854775808"]
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/dinh-chinh/", "/tim-kiem/"])
+@pytest.mark.parametrize(
+    "mark", [*HOSTILE, "-1-1", "%00", "%F0%9F%98%80-1", "1%2D1", "' OR 1=1 --"]
+)
+def test_no_mark_breaks_a_list(client, address, mark):
+    publishing.correct(a_long_list(1)[0], by=None, wrong="Sai", right="Đúng")
+    assert client.get(f"{address}?sau={mark}").status_code == 200
+    assert client.get(f"{address}?sau={mark}&sau=1-1").status_code == 200
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_no_list_is_counted(client, address):
+    a_long_list(25)
+    for page in pages_of(client, address, "next"):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page)
+        assert not [each for each in asked.captured_queries if "COUNT(" in each["sql"].upper()]

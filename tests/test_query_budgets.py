@@ -1,11 +1,14 @@
 """What a page may cost: as many queries at sixty of everything as at one."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from articles import body, publishing
-from articles.models import Category
+from articles import body, paging, publishing
+from articles.models import Article, Category, LegacyPath
 from comments.models import Rating
 from portal.models import Imprint
 from tests.builders import a_category, a_comment, a_photo, an_article, an_author
@@ -25,6 +28,13 @@ BUDGETS = {
     "tag": 6,
     "author": 6,
     "search": 5,  # categories, matches, cards; the bar and the imprint of every page
+    "category further on": 6,
+    "tag further on": 6,
+    "author further on": 6,
+    "corrections further on": 6,
+    "archive": 6,
+    "archive of a month": 8,
+    "archive of a month further on": 8,
     "imprint page": 3,
     "corrections": 6,
     "house rules": 4,
@@ -72,6 +82,8 @@ def a_paper(n: int) -> dict[str, str]:
         thread = a_comment(article, f"Bình luận {i}")
         a_comment(article, f"Trả lời {i}", parent=thread)
         Rating.objects.create(article=article, voter=f"người {i}", value="good")
+    minh_ha = an_author("Minh Hà")
+    month = f"/luu-tru/{article.published_on:%Y/%m}/"
     return {
         "front page": "/",
         "article": article.get_absolute_url(),
@@ -83,8 +95,15 @@ def a_paper(n: int) -> dict[str, str]:
         "category": world.get_absolute_url(),
         "subcategory": europe.get_absolute_url(),
         "tag": "/chu-de/nga/",
-        "author": an_author("Minh Hà").get_absolute_url(),
+        "author": minh_ha.get_absolute_url(),
         "search": "/tim-kiem/?q=nga",
+        "category further on": f"{world.get_absolute_url()}?sau={paging.mark_of(article)}",
+        "tag further on": f"/chu-de/nga/?sau={paging.mark_of(article)}",
+        "author further on": f"{minh_ha.get_absolute_url()}?sau={paging.mark_of(others[-1])}",
+        "corrections further on": f"/dinh-chinh/?sau={paging.mark_at(timezone.now(), 1)}",
+        "archive": "/luu-tru/",
+        "archive of a month": month,
+        "archive of a month further on": f"{month}?sau={paging.mark_of(article)}",
         "imprint page": "/thong-tin-toa-soan/",
         "corrections": "/dinh-chinh/",
         "house rules": "/quy-tac-binh-luan/",
@@ -146,3 +165,53 @@ def test_the_one_file_is_read_where_the_system_keeps_it():
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA mmap_size")
         assert cursor.fetchone()[0] >= 2_000_000_000
+
+
+def test_an_old_address_costs_one_query_however_many_there_are(client):
+    article = an_article()
+    for n in (1, 60):
+        paths = [LegacyPath(path=f"/{n}/{i}.htm", article=article) for i in range(n)]
+        LegacyPath.objects.bulk_create(paths)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/{n}/0.htm").status_code == 301
+        assert len(captured.captured_queries) == 1
+
+
+def sqlite_steps(client, address: str) -> int:
+    """How many hundreds of steps SQLite takes for a page."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 100)
+    try:
+        assert client.get(address).status_code == 200
+    finally:
+        connection.connection.set_progress_handler(None, 100)
+    return steps
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite walks an index")
+def test_a_far_page_and_an_old_month_read_no_more_than_the_newest(client):
+    world, now = a_category("Thế giới"), timezone.now()
+    Article.objects.bulk_create(
+        Article(
+            headline=f"Bài {n}",
+            slug=f"bai-{n}",
+            category=world,
+            status="published",
+            published_at=now - timedelta(hours=6 * n),
+        )
+        for n in range(3000)
+    )
+    far = Article.objects.newest_first()[2900]
+    pages = {
+        "category": ("/the-gioi/", f"/the-gioi/?sau={paging.mark_of(far)}"),
+        "month": (f"/luu-tru/{now:%Y/%m}/", f"/luu-tru/{far.published_on:%Y/%m}/"),
+    }
+    for page, (newest, oldest) in pages.items():
+        assert sqlite_steps(client, oldest) <= 2 * sqlite_steps(client, newest) + 50, page
+    assert sqlite_steps(client, "/luu-tru/") < 100

@@ -77,7 +77,7 @@ class ArticleAdmin(ArticleList):
     )
 
     class Media:
-        js = ("js/desk/writing.js", "js/desk/authors.js", "js/desk/lead-photo.js")
+        js = ("js/desk/writing.js", "js/desk/suggestions.js", "js/desk/lead-photo.js")
 
     # Who may do what ---------------------------------------------------------
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from articles.admin.forms import SluggedForm
-from articles.admin.lists import FoldedAdmin
+from articles.admin.lists import FoldedAdmin, MovableAdmin
 from articles.models import Author
 
 
@@ -18,7 +18,7 @@ class AuthorForm(SluggedForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(FoldedAdmin):
+class AuthorAdmin(MovableAdmin, FoldedAdmin):
     """Persons, desks and agencies that sign articles."""
 
     form = AuthorForm

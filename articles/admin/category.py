@@ -11,7 +11,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from articles.admin.forms import SluggedForm
-from articles.admin.lists import DeskAdmin
+from articles.admin.lists import DeskAdmin, MovableAdmin
 from articles.admin.rows import RowsField
 from articles.models import Category
 
@@ -39,7 +39,7 @@ class CategoryForm(SluggedForm):
 
 
 @admin.register(Category)
-class CategoryAdmin(DeskAdmin):
+class CategoryAdmin(MovableAdmin, DeskAdmin):
     """Sections with their subsections under them."""
 
     form = CategoryForm

@@ -11,6 +11,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from articles.admin.counting import BoundedChangeList, BoundedPaginator
 from articles.admin.rows import RowChoices, refuse_odd_choice
 from articles.models.fields import NfcTextField
+from articles.renaming import moving
 from articles.text import match_key, nfc
 
 PER_PAGE = 50
@@ -59,6 +60,15 @@ class FoldedAdmin(DeskAdmin):
     def spelled(self, term: str) -> str:
         """Fold the term as ``KeyField`` folds names."""
         return match_key(term)
+
+
+class MovableAdmin(ModelAdmin):
+    """A form of what has an address readers know: the old one leads to the new one."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and remember where it stood."""
+        with moving(obj):
+            super().save_model(request, obj, form, change)
 
 
 class ReadOnlyAdmin(DeskAdmin):

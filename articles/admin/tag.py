@@ -5,17 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
 from unfold.admin import TabularInline
-from unfold.decorators import display
 
+from articles import tag_keeping
 from articles.admin.forms import SluggedForm, clean_line, refuse_known_key
-from articles.admin.lists import FoldedAdmin
-from articles.models import ArticleTag, Tag, TagAlias
+from articles.admin.tag_list import TagList
+from articles.models import Tag, TagAlias
 from articles.text import match_key
 
 ALREADY_A_TAG = _("Đã có chủ đề «%(known)s».")
@@ -88,30 +86,15 @@ class TagAliasInline(TabularInline):
 
 
 @admin.register(Tag)
-class TagAdmin(FoldedAdmin):
+class TagAdmin(TagList):
     """The topics, with their other names."""
 
     form = TagForm
     inlines = (TagAliasInline,)
-    list_display = ("name", "aliases", "uses", "slug")
-    ordering = ("key",)
     prepopulated_fields = {"slug": ("name",)}
-    search_fields = ("key", "aliases__key")
-    search_help_text = _("Tìm trong tên và tên khác, có dấu hay không dấu")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        """Read with each topic its other names and how often it is used."""
-        tags: QuerySet[Tag] = super().get_queryset(request)
-        links: QuerySet[Any] = ArticleTag.objects.filter(tag=OuterRef("pk")).order_by()
-        uses = Subquery(links.values("tag").annotate(n=Count("pk")).values("n"))
-        return tags.prefetch_related("aliases").annotate(uses=Coalesce(uses, 0))
-
-    @display(description=_("tên khác"))
-    def aliases(self, tag: Tag) -> str:
-        """The other names, on one line."""
-        return ", ".join(alias.name for alias in tag.aliases.all())
-
-    @display(description=_("số bài"), ordering="uses")
-    def uses(self, tag: Tag) -> int:
-        """How many articles have the topic."""
-        return tag.uses  # type: ignore[attr-defined, no-any-return]
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        """Save, and have the topic found under its former name."""
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            tag_keeping.remember_name(obj, form.initial["name"])

@@ -127,6 +127,16 @@ class DeskTagWidget(UnfoldAdminTextInputWidget):
             return value
         return ", ".join(tag.name for tag in value)
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Say where topics are found, and what stands over those that the text speaks of."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        given = {"data-topics-label": str(_("Bài nhắc tới:"))}
+        with suppress(NoReverseMatch):
+            given["data-topics"] = reverse("editor:topics")
+            given["data-topics-of-text"] = reverse("editor:topics_of_text")
+        context["widget"]["attrs"] |= given
+        return context
+
 
 class DeskTagField(TagField):
     """Topics separated by commas; a blank belongs to a name."""

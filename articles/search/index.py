@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import Prefetch
 
 from articles import body, text
 from articles.models import Article, ArticleTag, Byline, Photo, SearchEntry, SearchWords
+from articles.querysets import ArticleQuerySet
 from articles.search.engine import Row
 from articles.search.engines import engine
 from articles.search.terms import LETTERS, Part
@@ -19,6 +21,9 @@ FORM = 1
 ``rebuild_search`` writes every article anew."""
 
 Spelling = Callable[..., Iterable[str]]
+
+PART = 500
+"""Articles that are written at a time."""
 
 # A key is the second of publication, then the number of the article.
 ID_BITS = 31
@@ -53,6 +58,15 @@ def keep(article: Article) -> None:
     forget([article.pk])
     if article.is_out:
         write(written(with_words(Article.objects.filter(pk=article.pk))))
+
+
+@transaction.atomic
+def anew(articles: ArticleQuerySet) -> None:
+    """Write articles again whose words changed elsewhere: a topic, an author, a caption."""
+    numbers = list(articles.out().values_list("pk", flat=True).distinct())
+    for part in batched(numbers, PART, strict=False):
+        forget(part)
+        write(written(with_words(Article.objects.filter(pk__in=part))))
 
 
 @transaction.atomic

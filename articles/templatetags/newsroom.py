@@ -150,10 +150,15 @@ def day(instant: date) -> SafeString:
 
 
 @register.simple_tag
+def day_in_full(on: date) -> SafeString:
+    """Show a day with its weekday: "Thứ tư, 21/06/2023"."""
+    return timed(on, f"{weekday(on)}, {on:%d/%m/%Y}")
+
+
+@register.simple_tag
 def today() -> SafeString:
     """Show the day at the paper's seat: "Thứ bảy, 21/11/2026"."""
-    on = today_there()
-    return timed(on, f"{weekday(on)}, {on:%d/%m/%Y}")
+    return day_in_full(today_there())
 
 
 @register.simple_tag

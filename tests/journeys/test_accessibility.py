@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
+from articles.paging import mark_of
 from tests.builders import a_comment, a_draft, a_user, an_article
 from tests.journeys.axe import EVERYTHING, faults_of
 
@@ -42,6 +43,9 @@ def test_every_page_can_be_read_by_everybody(new_page, article, width):
         "/khong-co/",
         corrected.get_absolute_url(),
         "/dinh-chinh/",
+        "/luu-tru/",
+        f"/luu-tru/{corrected.published_on:%Y/%m}/",
+        f"/the-gioi/?sau={mark_of(corrected)}",
         "/quy-tac-binh-luan/",
         "/toi/binh-luan/",
         link.get_absolute_url(),

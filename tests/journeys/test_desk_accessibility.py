@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
+from articles.models import Tag
 from tests.builders import a_chief, a_draft, a_photo, a_user, an_article, words_of
 from tests.desk import desk
 from tests.journeys.axe import faults_of
@@ -31,7 +33,12 @@ def pages() -> list[str]:
     ]
     asked = [desk(ARTICLE, name, draft.pk) for name in ("publish", "schedule", "submit")]
     looks = [desk(ARTICLE, name, live.pk) for name in ("frame", "preview_links", "revisions")]
-    return [desk(ARTICLE, "add"), *forms, *acts, *asked, *looks, desk("articles.correction")]
+    russia = Tag.objects.get(name="Nga").pk
+    merging = f"{reverse('admin:articles_tag_merge')}?chu-de={russia}"
+    Tag.objects.create(name="CSTO")
+    topics = [merging, f"{merging}&giu=CSTO"]
+    pages = [*forms, *acts, *asked, *looks, *topics]
+    return [desk(ARTICLE, "add"), *pages, desk("articles.correction")]
 
 
 @pytest.mark.parametrize("width", [360, 1440])

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -80,10 +80,9 @@ def at(address: str) -> Article | None:
         parts = urlsplit(address.strip())
     except ValueError:
         return None
-    path = f"/{parts.path.lstrip('/')}"
-    for old in (f"{path}?{parts.query}" if parts.query else path, path, unquote(path)):
-        if found := LegacyPath.objects.moved_to(old):
-            return found
+    old = LegacyPath.objects.at(address if parts.netloc else f"/{address.strip().lstrip('/')}")
+    if old is not None and old.article is not None:
+        return old.article
     number = NUMBER_AT_END.search(parts.path.rpartition("/")[2] or parts.path.strip("/"))
     return Article.objects.filter(pk=row_number(number[1])).first() if number else None
 
