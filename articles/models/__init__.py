@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.byline import Byline
 from articles.models.category import Category
+from articles.models.companion import Companion, PickedCompanion, TextProfile
 from articles.models.correction import Correction
 from articles.models.desk_work import Autosave, Presence, PreviewLink, SavedView
 from articles.models.front_page import BreakingNews, FrontPagePick, FrontPageSlot
@@ -12,9 +13,11 @@ from articles.models.legacy_path import LegacyPath
 from articles.models.pending_edit import PendingEdit
 from articles.models.photo import Photo
 from articles.models.photo_use import PhotoUse
+from articles.models.reading import MostRead, ReadCount, ReadMark
 from articles.models.reference import Reference
 from articles.models.revision import Revision
 from articles.models.source import Source
+from articles.models.story_line import StoryLine, StoryLineEntry
 from articles.models.tag import ArticleTag, Tag, TagAlias
 
 __all__ = [
@@ -25,20 +28,28 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Category",
+    "Companion",
     "Correction",
     "FrontPagePick",
     "FrontPageSlot",
     "ImportedDocument",
     "LegacyPath",
+    "MostRead",
     "PendingEdit",
     "Photo",
     "PhotoUse",
+    "PickedCompanion",
     "Presence",
     "PreviewLink",
+    "ReadCount",
+    "ReadMark",
     "Reference",
     "Revision",
     "SavedView",
     "Source",
+    "StoryLine",
+    "StoryLineEntry",
     "Tag",
     "TagAlias",
+    "TextProfile",
 ]
