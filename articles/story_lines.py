@@ -49,10 +49,14 @@ def timeline(line: StoryLine) -> list[Moment]:
     is_by_hand = line.order == StoryLine.Order.BY_HAND
     order = ("place", "entry") if is_by_hand else ("-published_at", "-pk")
     entries = StoryLineEntry.objects.filter(line=line, article=OuterRef("pk"))
-    members = Article.objects.public().filter(story_line_entries__line=line).annotate(
-        label=Subquery(entries.values("label")),
-        place=Subquery(entries.values("position")),
-        entry=Subquery(entries.values("pk")),
+    members = (
+        Article.objects.public()
+        .filter(story_line_entries__line=line)
+        .annotate(
+            label=Subquery(entries.values("label")),
+            place=Subquery(entries.values("position")),
+            entry=Subquery(entries.values("pk")),
+        )
     )
     found: list[Any] = list(members.with_card_parts().order_by(*order)[:MOST_ENTRIES])
     return [Moment(article, article.label) for article in found]
@@ -71,7 +75,8 @@ def page(mark: str = "", size: int = PAGE_SIZE) -> LinesPage:
     public = Article.objects.public().filter(story_line_entries__line=OuterRef("pk"))
     newest = public.newest_first()
     lines = StoryLine.objects.annotate(
-        newest=Subquery(newest.values("pk")[:1]), newest_at=Subquery(newest.values("published_at")[:1])
+        newest=Subquery(newest.values("pk")[:1]),
+        newest_at=Subquery(newest.values("published_at")[:1]),
     ).filter(newest__isnull=False)
     place = read_mark(mark)
     if place:
@@ -92,5 +97,7 @@ def page(mark: str = "", size: int = PAGE_SIZE) -> LinesPage:
 def named_by(article: Any) -> list[Named]:
     """Return the story lines that an article with its page parts belongs to, without a query."""
     said = (vars(article).get("story_lines") or "").split("\n")
-    named = [Named(name, slug) for slug, tab, name in (each.partition("\t") for each in said) if tab]
+    named = [
+        Named(name, slug) for slug, tab, name in (each.partition("\t") for each in said) if tab
+    ]
     return sorted(named, key=lambda line: sort_key(line.name))

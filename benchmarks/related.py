@@ -58,7 +58,9 @@ def main() -> None:
         use_words()
     began = monotonic()
     related = len(list(relate_all())) / 2
-    print(f"{(monotonic() - began) / related * 1000:.0f} ms to relate one of {related:.0f} articles")
+    print(
+        f"{(monotonic() - began) / related * 1000:.0f} ms to relate one of {related:.0f} articles"
+    )
     for name, shown in (("computed", computed), ("newest in category", newest_in_category)):
         precision, found = judged(shown)
         print(f"{name:<20} precision@5 {precision:.3f}   good ones shown {found:.3f}")

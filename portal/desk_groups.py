@@ -26,6 +26,8 @@ REPORTER = [
     *over("articles.source", LOOK),
     *over("articles.revision", LOOK),
     *over("articles.correction", LOOK),
+    *over("articles.storyline", LOOK),
+    *over("articles.storylineentry", LOOK),
 ]
 EDITOR = [
     *REPORTER,
@@ -42,6 +44,8 @@ EDITOR = [
     *over("articles.importeddocument", LOOK),
     *over("articles.frontpageslot", LOOK),
     *over("articles.breakingnews", LOOK),
+    *over("articles.storyline", WRITE),
+    *over("articles.storylineentry", ALL),
 ]
 # What a chief sees of moderation without deciding anything.
 MODERATION_SEEN = [
@@ -68,6 +72,7 @@ CHIEF = [
     *over("articles.frontpageslot", ALL),
     *over("articles.frontpagepick", ALL),
     *over("articles.breakingnews", ALL),
+    *over("articles.storyline", ALL),
     *over("portal.imprint", WRITE),
     *MODERATION_SEEN,
     *over("accounts.user", LOOK),

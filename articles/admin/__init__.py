@@ -10,6 +10,7 @@ from articles.admin.imported_document import ImportedDocumentAdmin
 from articles.admin.legacy_path import LegacyPathAdmin
 from articles.admin.photo import PhotoAdmin
 from articles.admin.source import SourceAdmin
+from articles.admin.story_line import StoryLineAdmin
 from articles.admin.tag import TagAdmin
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "LegacyPathAdmin",
     "PhotoAdmin",
     "SourceAdmin",
+    "StoryLineAdmin",
     "TagAdmin",
 ]

@@ -56,7 +56,9 @@ def _count(reads: Sequence[Read]) -> None:
     public = set(Article.objects.public().filter(pk__in=numbers).values_list("pk", flat=True))
     batch = secrets.token_hex(16)
     marks = [
-        ReadMark(key=read.key, day=read.day, article_id=read.article_id, hour=read.hour, batch=batch)
+        ReadMark(
+            key=read.key, day=read.day, article_id=read.article_id, hour=read.hour, batch=batch
+        )
         for read in sorted(reads, key=lambda read: read.key)
         if read.article_id in public
     ]

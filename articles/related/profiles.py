@@ -59,7 +59,11 @@ def profile_of(article: Article) -> Profile:
     """Read the words of an article as it stands, without its "see also" lines' targets."""
     terms: Counter[int] = Counter()
     text = body.plain(article.body)
-    parts = ((article.headline, HEADLINE_WEIGHS), (article.standfirst, STANDFIRST_WEIGHS), (text, 1))
+    parts = (
+        (article.headline, HEADLINE_WEIGHS),
+        (article.standfirst, STANDFIRST_WEIGHS),
+        (text, 1),
+    )
     for words, weight in parts:
         for pair in pairs_in(words):
             terms[number(pair)] += weight
