@@ -88,7 +88,7 @@ def page(mark: str = "", size: int = PAGE_SIZE) -> LinesPage:
     articles = {article.pk: article for article in read}
     last = shown[-1] if len(found) > size else None
     return LinesPage(
-        [Listed(line, articles[line.newest]) for line in shown],
+        [Listed(line, articles[line.newest]) for line in shown if line.newest in articles],
         mark_at(last.newest_at, last.pk) if last else "",
         place is None,
     )

@@ -17,9 +17,15 @@ from articles.admin.rows import RowChoices
 from articles.models import Article, PickedCompanion
 from articles.related import picking
 
+LAST_PLACE = 99
+
 
 class PickForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One article that is picked."""
+    """One article that is picked; without a number it goes to the end."""
+
+    position = forms.IntegerField(
+        label=_("thứ tự"), required=False, min_value=0, max_value=LAST_PLACE
+    )
 
     class Meta:
         model = PickedCompanion
@@ -36,7 +42,9 @@ class PickForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class PickFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
-    """What an editor picked for one article, in order."""
+    """What an editor picked for one article, in order. The verb writes its rows and its log."""
+
+    new_objects = changed_objects = deleted_objects = ()
 
     def wanted(self) -> list[Article]:
         """Return what is to stand there, in the order of the numbers that were typed."""
@@ -45,14 +53,20 @@ class PickFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
             for form in self.forms
             if form not in self.deleted_forms and form.cleaned_data.get("other")
         ]
-        return [each["other"] for each in sorted(kept, key=lambda each: each["position"] or 0)]
+        last = LAST_PLACE + 1
+        return [
+            each["other"]
+            for each in sorted(
+                kept, key=lambda each: last if each["position"] is None else each["position"]
+            )
+        ]
 
     def opened(self) -> set[int]:
         """Return the numbers of what stood there when the form was opened."""
         return {form.initial["other"] for form in self.initial_forms}
 
 
-class PickedCompanionInline(RowChoices, TabularInline):
+class PickedCompanionInline(RowChoices, TabularInline):  # type: ignore[misc]
     """The picks of an article: they stand first under "Chủ đề liên quan"."""
 
     model = PickedCompanion

@@ -19,6 +19,8 @@ from articles.admin.times import by_every_clock
 from articles.models import StoryLine, StoryLineEntry
 from articles.models.story_line import MOST_ENTRIES
 
+LAST_PLACE = 9_999
+
 
 class StoryLineForm(SluggedForm):
     """A running story."""
@@ -32,6 +34,22 @@ class StoryLineForm(SluggedForm):
         return clean_line(" ".join(self.cleaned_data["name"].split()))
 
 
+class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One article of a story line; without a number it goes to the end."""
+
+    position = forms.IntegerField(
+        label=_("thứ tự"), required=False, min_value=0, max_value=LAST_PLACE
+    )
+
+    class Meta:
+        model = StoryLineEntry
+        fields = ("article", "label", "position")
+
+    def clean_position(self) -> int:
+        """Take the place that was typed; 0 until the whole list is known."""
+        return self.cleaned_data["position"] or 0
+
+
 class EntryFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
     """The entries of one story line."""
 
@@ -39,20 +57,18 @@ class EntryFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         """Number the entries that got no place of their own behind the others."""
         super().clean()
         kept = [form for form in self.forms if form not in self.deleted_forms]
-        places = [form.cleaned_data.get("position") or 0 for form in kept]
-        last = max(places, default=0)
-        for form in self.extra_forms:
-            if form in kept and form.has_changed() and not form.cleaned_data.get("position"):
-                last += 1
-                form.instance.position = last
+        last = max((form.cleaned_data.get("position", 0) for form in kept), default=0)
+        for form in kept:
+            if form.has_changed() and not form.cleaned_data.get("position"):
+                last = form.instance.position = min(last + 1, LAST_PLACE)
 
 
-class StoryLineEntryInline(RowChoices, TabularInline):
+class StoryLineEntryInline(RowChoices, TabularInline):  # type: ignore[misc]
     """The articles of a story line, each searched for by its headline."""
 
     model = StoryLineEntry
+    form = EntryForm
     formset = EntryFormSet
-    fields = ("article", "label", "position")
     autocomplete_fields = ("article",)
     extra = 0
     max_num = MOST_ENTRIES

@@ -19,7 +19,6 @@ from articles.models import (
     MostRead,
     PickedCompanion,
     Reference,
-    Tag,
     TextProfile,
 )
 from articles.text import match_key

@@ -12,6 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles import body
 from articles.models import Article
@@ -31,6 +32,7 @@ FEWEST_TERMS = 30
 # two texts share (A. Broder, On the resemblance and containment of documents, 1997).
 PASSAGE = 4
 SKETCH = 64
+FEWEST_PASSAGES = 30
 SAME_STORY = 0.5
 
 
@@ -56,7 +58,7 @@ NOTHING = Profile({}, frozenset())
 
 
 def profile_of(article: Article) -> Profile:
-    """Read the words of an article as it stands, without its "see also" lines' targets."""
+    """Read the words of an article as it stands."""
     terms: Counter[int] = Counter()
     text = body.plain(article.body)
     parts = (
@@ -75,7 +77,7 @@ def pairs_in(text: str) -> Iterator[str]:
     """Give the pairs of neighbouring syllables of each clause, in small letters."""
     for clause in CLAUSE.split(place_tones(text).casefold()):
         syllables = SYLLABLE.findall(clause)
-        yield from map(" ".join, zip(syllables, syllables[1:], strict=False))
+        yield from map(" ".join, pairwise(syllables))
 
 
 def sketch_of(text: str) -> frozenset[int]:
@@ -83,7 +85,7 @@ def sketch_of(text: str) -> frozenset[int]:
     syllables = SYLLABLE.findall(place_tones(text).casefold())
     starts = range(len(syllables) - PASSAGE + 1)
     passages = {number(" ".join(syllables[at : at + PASSAGE])) for at in starts}
-    return frozenset(sorted(passages)[:SKETCH]) if len(passages) >= SKETCH else frozenset()
+    return frozenset(sorted(passages)[:SKETCH]) if len(passages) >= FEWEST_PASSAGES else frozenset()
 
 
 def number(words: str) -> int:

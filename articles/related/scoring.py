@@ -23,7 +23,9 @@ ENOUGH_TEXT = 0.04
 ENOUGH = 0.35
 # Rarity is measured among so many of the newest, and in a new paper as if there were some.
 NEWEST = 200
-AT_LEAST = 20
+AT_LEAST = 50
+# In fewer than these, a word that nothing else has is still no reason to leave it out.
+MANY = 30
 # An older story loses half of what it may lose in so many days; a newer one loses nothing.
 HALF_LIFE = timedelta(days=180)
 LEAST_FRESH = 0.7
@@ -60,6 +62,7 @@ class Paper:
         newest = sorted(pieces, key=lambda piece: piece.published_at, reverse=True)[:NEWEST]
         self._newest, self._all = max(len(newest), AT_LEAST), max(len(pieces), AT_LEAST)
         self._topics = Counter(topic for piece in newest for topic in piece.topics)
+        self._fewest = 2 if len(pieces) >= MANY else 1
         self._terms = Counter(term for piece in pieces for term in piece.profile.terms)
 
     def rarity_of_topic(self, topic: int) -> float:
@@ -69,14 +72,15 @@ class Paper:
     def weights(self, profile: Profile) -> dict[int, float]:
         """Return the terms of a profile weighed by how rare they are, with a length of one.
 
-        Terms that no other piece has, or half of all have, are left out of it.
+        Terms that half of all have are left out of it, and those that no other piece has:
+        they would only make a long text look like nothing else.
         """
         if not profile.tells:
             return {}
         rare = {
             term: (1 + log(n)) * log((self._all + 1) / (self._terms[term] + 0.5))
             for term, n in profile.terms.items()
-            if 2 <= self._terms[term] < self._all / 2
+            if self._fewest <= self._terms[term] < self._all / 2
         }
         length = sqrt(sum(weight * weight for weight in rare.values()))
         return {term: weight / length for term, weight in rare.items()} if length else {}
@@ -151,4 +155,5 @@ def freshness(piece: Piece, other: Piece) -> float:
     be compared.
     """
     older = max(piece.published_at - other.published_at, timedelta(0))
-    return LEAST_FRESH + (1 - LEAST_FRESH) * 0.5 ** (older / HALF_LIFE)
+    left: float = 0.5 ** (older / HALF_LIFE)
+    return LEAST_FRESH + (1 - LEAST_FRESH) * left
