@@ -3,9 +3,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import body, publishing
-from articles.models import Category
+from articles.models import Category, ReadCount, StoryLine, StoryLineEntry
+from articles.reads.writing import rank
+from articles.related.picking import pick
+from articles.related.relating import relate
 from comments.models import Rating
 from portal.models import Imprint
 from tests.builders import a_category, a_comment, a_photo, an_article, an_author
@@ -25,6 +29,8 @@ BUDGETS = {
     "tag": 6,
     "author": 6,
     "search": 6,
+    "story lines": 5,
+    "story line": 5,
     "imprint page": 3,
     "corrections": 6,
     "house rules": 4,
@@ -68,6 +74,14 @@ def a_paper(n: int) -> dict[str, str]:
     for i in range(n):
         publishing.correct(article, by=None, wrong=f"Sai {i}", right=f"Đúng {i}")
         publishing.correct(others[i], by=None, wrong="Sai", right="Đúng")
+    for i, other in enumerate(others):
+        line = StoryLine.objects.create(name=f"Việc {i}")
+        for each in (article, other):
+            StoryLineEntry.objects.create(line=line, article=each)
+        ReadCount.objects.create(article=other, hour=timezone.now(), reads=i + 1)
+    pick(article, others)
+    relate(article)
+    rank()
     for i in range(n):
         thread = a_comment(article, f"Bình luận {i}")
         a_comment(article, f"Trả lời {i}", parent=thread)
@@ -85,6 +99,8 @@ def a_paper(n: int) -> dict[str, str]:
         "tag": "/chu-de/nga/",
         "author": an_author("Minh Hà").get_absolute_url(),
         "search": "/tim-kiem/?q=nga",
+        "story lines": "/dong-su-kien/",
+        "story line": line.get_absolute_url(),
         "imprint page": "/thong-tin-toa-soan/",
         "corrections": "/dinh-chinh/",
         "house rules": "/quy-tac-binh-luan/",
