@@ -76,9 +76,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Load what the article page shows of the article itself, in three queries."""
         bylines = self.model.bylines.rel.related_model._default_manager.select_related("author")
         entries = self.model.story_line_entries.rel.related_model._default_manager
-        said = Concat("line__slug", Value("\t"), "line__name")
+        words = models.TextField()
+        said = Concat("line__slug", Value("\t"), "line__name", output_field=words)
         lines = entries.filter(article=OuterRef("pk")).order_by().values("article")
-        lines = lines.annotate(said=StringAgg(said, delimiter=Value("\n"))).values("said")
+        lines = lines.annotate(said=StringAgg(said, Value("\n"), output_field=words)).values("said")
         parts = self.select_related("category__parent", "lead_photo", "source").prefetch_related(
             models.Prefetch("bylines", queryset=bylines), "tags"
         )

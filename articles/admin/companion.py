@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from articles.admin.rows import RowChoices
 from articles.models import Article, PickedCompanion
@@ -24,7 +25,11 @@ class PickForm(forms.ModelForm):  # type: ignore[type-arg]
     """One article that is picked; without a number it goes to the end."""
 
     position = forms.IntegerField(
-        label=_("thứ tự"), required=False, min_value=0, max_value=LAST_PLACE
+        label=_("thứ tự"),
+        required=False,
+        min_value=0,
+        max_value=LAST_PLACE,
+        widget=UnfoldAdminIntegerFieldWidget,
     )
 
     class Meta:
@@ -75,8 +80,8 @@ class PickedCompanionInline(RowChoices, TabularInline):  # type: ignore[misc]
     formset = PickFormSet
     autocomplete_fields = ("other",)
     extra = 0
+    show_title = False
     max_num = picking.MOST
-    tab = True
     verbose_name = _("bài liên quan")
     verbose_name_plural = _("Bài liên quan")
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from articles.admin.forms import SluggedForm, clean_line
 from articles.admin.lists import FoldedAdmin
@@ -38,7 +39,11 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
     """One article of a story line; without a number it goes to the end."""
 
     position = forms.IntegerField(
-        label=_("thứ tự"), required=False, min_value=0, max_value=LAST_PLACE
+        label=_("thứ tự"),
+        required=False,
+        min_value=0,
+        max_value=LAST_PLACE,
+        widget=UnfoldAdminIntegerFieldWidget,
     )
 
     class Meta:
@@ -71,6 +76,7 @@ class StoryLineEntryInline(RowChoices, TabularInline):  # type: ignore[misc]
     formset = EntryFormSet
     autocomplete_fields = ("article",)
     extra = 0
+    show_title = False
     max_num = MOST_ENTRIES
 
     def get_queryset(self, request: HttpRequest) -> Any:
