@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import (
@@ -74,19 +75,19 @@ def neighbours(article: Article) -> Neighbours:
     Args:
         article: with its page parts; without them its topics cost a query of their own.
     """
-    others = Article.objects.public().exclude(pk=article.pk)
     picked = PickedCompanion.objects.filter(article=article.pk)
     companions = Companion.objects.filter(article=article.pk)
     references = Reference.objects.filter(article=article.pk)
+    others = Article.objects.public().exclude(pk=article.pk)
     newest = others.filter(category=article.category_id).newest_first()
-    # Each part is short and asks only for what readers may see; asked once more around
-    # them, SQLite would read every public article to find these few.
+    # Whether readers may see them is asked of the few that come back: asked here for rows
+    # that are named by number, SQLite would read every public article to find them.
     found = Article.objects.filter(
-        Q(pk__in=others.filter(pk__in=picked.values("other")[:PICKED]).values("pk"))
-        | Q(pk__in=others.filter(pk__in=companions.values("other")).values("pk"))
+        Q(pk__in=picked.values("other")[:PICKED])
+        | Q(pk__in=companions.values("other"))
         | Q(pk__in=newest.values("pk")[: RELATED + SAME_CATEGORY])
-        | Q(pk__in=others.filter(referred_by__article=article.pk).values("pk"))
-        | Q(pk__in=others.filter(pk__in=MostRead.objects.values("article")).values("pk"))
+        | Q(pk__in=references.exclude(target=None).values("target"))
+        | Q(pk__in=MostRead.objects.values("article"))
     )
     why = companions.filter(other=OuterRef("pk"))
     own_story = TextProfile.objects.filter(article=article.pk).values("story")
@@ -100,7 +101,9 @@ def neighbours(article: Article) -> Neighbours:
         story=Coalesce("profile__story", "pk", output_field=BigIntegerField()),
         own_story=Subquery(own_story[:1]),
     )
-    return _arrange(article, list(found.with_card_parts().newest_first()))
+    now = timezone.now()
+    read = found.exclude(pk=article.pk).with_card_parts().newest_first()
+    return _arrange(article, [other for other in read if other.is_public_at(now)])
 
 
 def most_read() -> list[Article]:
