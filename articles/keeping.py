@@ -32,6 +32,7 @@ def keep(
         _sign(article, authors)
     article.tagged_items.update(published_at=article.published_at)
     article.bylines.update(published_at=article.published_at)
+    article.story_line_entries.update(published_at=article.published_at)
     vars(article).pop("_prefetched_objects_cache", None)
     keep_references(article)
     _keep_photo_uses(article)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 
 from articles.models import Article, StoryLine, StoryLineEntry
 from articles.models.story_line import MOST_ENTRIES
@@ -45,21 +46,20 @@ class Named:
 
 
 def timeline(line: StoryLine) -> list[Moment]:
-    """Return the public articles of a line in the order its editors chose, in one query."""
-    is_by_hand = line.order == StoryLine.Order.BY_HAND
-    order = ("place", "entry") if is_by_hand else ("-published_at", "-pk")
-    entries = StoryLineEntry.objects.filter(line=line, article=OuterRef("pk"))
-    members = (
-        Article.objects.public()
-        .filter(story_line_entries__line=line)
-        .annotate(
-            label=Subquery(entries.values("label")),
-            place=Subquery(entries.values("position")),
-            entry=Subquery(entries.values("pk")),
-        )
-    )
-    found: list[Any] = list(members.with_card_parts().order_by(*order)[:MOST_ENTRIES])
-    return [Moment(article, article.label) for article in found]
+    """Return the public articles of a line in the order its editors chose, in two queries."""
+    entries = list(StoryLineEntry.objects.filter(line=line)[:MOST_ENTRIES])
+    read = Article.objects.filter(pk__in=[entry.article_id for entry in entries])
+    now = timezone.now()
+    articles = {each.pk: each for each in read.with_card_parts() if each.is_public_at(now)}
+    moments = [
+        Moment(articles[entry.article_id], entry.label)
+        for entry in entries
+        if entry.article_id in articles
+    ]
+    if line.order == StoryLine.Order.NEWEST:
+        moments.sort(key=lambda moment: (moment.article.published_at, moment.article.pk))
+        moments.reverse()
+    return moments
 
 
 def page(mark: str = "", size: int = PAGE_SIZE) -> LinesPage:
@@ -72,10 +72,10 @@ def page(mark: str = "", size: int = PAGE_SIZE) -> LinesPage:
         mark: from the address; anything that is not a mark means the first page.
         size: how many lines stand on a page.
     """
-    public = Article.objects.public().filter(story_line_entries__line=OuterRef("pk"))
-    newest = public.newest_first()
+    entries = StoryLineEntry.objects.public().filter(line=OuterRef("pk"))
+    newest = entries.order_by("-published_at", "-article")
     lines = StoryLine.objects.annotate(
-        newest=Subquery(newest.values("pk")[:1]),
+        newest=Subquery(newest.values("article")[:1]),
         newest_at=Subquery(newest.values("published_at")[:1]),
     ).filter(newest__isnull=False)
     place = read_mark(mark)

@@ -30,7 +30,7 @@ BUDGETS = {
     "author": 6,
     "search": 6,
     "story lines": 5,
-    "story line": 5,
+    "story line": 6,
     "imprint page": 3,
     "corrections": 6,
     "house rules": 4,

@@ -5,10 +5,17 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.fields import KeyField, NamedSlugField, NfcCharField, NfcTextField
+from articles.models.fields import (
+    KeyField,
+    NamedSlugField,
+    NfcCharField,
+    NfcTextField,
+    PublicationCopyField,
+)
 from articles.models.managers import NaturallyKeyed
 
 MOST_ENTRIES = 200
@@ -23,8 +30,17 @@ class StoryLineQuerySet(models.QuerySet[Any]):
 
     def public(self) -> Self:
         """Keep those that have something to read now."""
-        entries = StoryLineEntry.objects.filter(line=OuterRef("pk"))
-        return self.filter(Exists(entries.filter(article__in=Article.objects.public())))
+        entries = StoryLineEntry.objects.public().filter(line=OuterRef("pk"))
+        return self.filter(Exists(entries))
+
+
+class StoryLineEntryQuerySet(models.QuerySet[Any]):
+    """Entries of story lines."""
+
+    def public(self) -> Self:
+        """Keep those whose article readers may see, walked along the index of their line."""
+        is_public = Exists(Article.objects.public().filter(pk=OuterRef("article")))
+        return self.filter(is_public, published_at__lte=timezone.now())
 
 
 class StoryLine(NaturallyKeyed):
@@ -83,11 +99,15 @@ class StoryLineEntry(models.Model):
         help_text=_("Để trống thì hiện giờ đăng. Ví dụ: Đêm 7/9, bão vào bờ."),
     )
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    published_at = PublicationCopyField()
+
+    objects: ClassVar[Any] = StoryLineEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bài của dòng sự kiện")
         verbose_name_plural = _("bài của dòng sự kiện")
         ordering = ("position", "pk")
+        indexes = (models.Index(fields=("line", "-published_at"), name="story_line_newest_first"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("line", "article"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -108,8 +108,11 @@ def neighbours(article: Article) -> Neighbours:
 
 def most_read() -> list[Article]:
     """Return what is read most, in its order: the same for every reader, in one query."""
-    ranked = Article.objects.public().filter(most_read__isnull=False).with_card_parts()
-    return list(ranked.order_by("most_read__position")[:MOST_READ])
+    ranked = Article.objects.filter(pk__in=MostRead.objects.values("article")).with_card_parts()
+    now = timezone.now()
+    found: Any = ranked.annotate(place=F("most_read__position"))
+    public = [article for article in found if article.is_public_at(now)]
+    return sorted(public, key=lambda article: article.place)[:MOST_READ]
 
 
 def _arrange(article: Article, found: list[Any]) -> Neighbours:
