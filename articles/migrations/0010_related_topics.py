@@ -42,7 +42,7 @@ def _rights(apps, model, words, verbs):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_writers_since_the_last_approval'),
+        ('articles', '0009_search'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
     ]
