@@ -1,14 +1,17 @@
 """Saving an article with everything that is derived from it. ``publishing`` calls it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model
 
 from articles import body
 from articles.models import Article, Author, Byline, Photo, PhotoUse, Reference
+from articles.related.tasks import relate_article
 from articles.search import index
 from articles.snapshots import photos_in
 
@@ -31,10 +34,14 @@ def keep(
         _sign(article, authors)
     article.tagged_items.update(published_at=article.published_at)
     article.bylines.update(published_at=article.published_at)
+    article.story_line_entries.update(published_at=article.published_at)
     vars(article).pop("_prefetched_objects_cache", None)
     keep_references(article)
     _keep_photo_uses(article)
     index.keep(article)
+    if article.went_out:  # Not within the transaction: no fault of it may undo a publication.
+        order = partial(relate_article.enqueue, article.pk)
+        transaction.on_commit(order, robust=True)
 
 
 def log(row: Model, by: Any, what: str, called: str = "", flag: int = CHANGE) -> None:

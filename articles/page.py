@@ -9,6 +9,7 @@ from articles import body, embeds, structured_data
 from articles.corrections import Notice, notices
 from articles.models import Article, Author, Photo, Source, Tag
 from articles.related import Neighbours, neighbours
+from articles.story_lines import Named, named_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,11 @@ class ArticlePage:
     def tags(self) -> list[Tag]:
         """What the article is about."""
         return list(self.article.tags.all() if self._tags is None else self._tags)
+
+    @cached_property
+    def story_lines(self) -> list[Named]:
+        """The running stories it belongs to."""
+        return named_by(self.article)
 
     @cached_property
     def corrections(self) -> list[Notice]:

@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
@@ -97,15 +97,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_page_parts(self) -> Self:
         """Load what the article page shows of the article itself, in three queries."""
         bylines = self.model.bylines.rel.related_model._default_manager.select_related("author")
-        return self.select_related("category__parent", "lead_photo", "source").prefetch_related(
+        entries = self.model.story_line_entries.rel.related_model._default_manager
+        words = models.TextField()
+        said = Concat("line__slug", Value("\t"), "line__name", output_field=words)
+        lines = entries.filter(article=OuterRef("pk")).order_by().values("article")
+        lines = lines.annotate(said=StringAgg(said, Value("\n"), output_field=words)).values("said")
+        parts = self.select_related("category__parent", "lead_photo", "source").prefetch_related(
             models.Prefetch("bylines", queryset=bylines), "tags"
         )
+        # Its story lines come along in one word; ``story_lines.named_by`` takes them apart.
+        return parts.annotate(story_lines=Subquery(lines))
 
     # Where a piece stands at the desk ------------------------------------------
-
-    def out(self) -> Self:
-        """Keep what was published and not taken back; the twin of ``Article.is_out``."""
-        return self.filter(status=self.model.Status.PUBLISHED)
 
     def live(self, at: datetime | None = None) -> Self:
         """Keep what readers see or have seen; the twin of ``Article.is_live``."""
@@ -118,6 +121,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(
             status=self.model.Status.PUBLISHED, published_at__gt=at or timezone.now()
         )
+
+    def out(self) -> Self:
+        """Keep what was published and not taken back; the twin of ``Article.is_out``."""
+        return self.filter(status=self.model.Status.PUBLISHED)
 
     def live_since(self, since: datetime, at: datetime | None = None) -> Self:
         """Keep what went out at this instant or later."""

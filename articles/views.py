@@ -5,12 +5,25 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from articles import calendar, corrections, front_page, paging, previewing, sections
-from articles.models import Article, Author, LegacyPath, Photo, PreviewLink, Tag
+from articles import (
+    calendar,
+    corrections,
+    front_page,
+    paging,
+    previewing,
+    reads,
+    sections,
+    story_lines,
+)
+from articles.models import Article, Author, LegacyPath, Photo, PreviewLink, StoryLine, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
+from articles.related import most_read
+from articles.related.tags import tags_beside
 
 # A secret page is kept by nobody, found by nobody, and its address goes no further.
 SECRET = {
@@ -27,7 +40,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if has_query and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)
     categories = sections.all_categories()
-    context = {"layout": front_page.front_page(categories), "categories": categories}
+    context = {
+        "layout": front_page.front_page(categories),
+        "categories": categories,
+        "most_read": most_read(),
+    }
     return TemplateResponse(request, "articles/front_page.html", context)
 
 
@@ -77,7 +94,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page = paging.page_along(
         found.tagged_items.all(), "content_object", Article.objects.public(), mark_in(request)
     )
-    return TemplateResponse(request, "articles/tag.html", {"page": page, "tag": found})
+    beside = tags_beside(found) if page.is_first else []
+    context = {"page": page, "tag": found, "beside": beside}
+    return TemplateResponse(request, "articles/tag.html", context)
 
 
 @require_safe
@@ -118,6 +137,36 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         "weeks": calendar.sheet(asked),
     }
     return listing(request, "articles/archive_month.html", calendar.articles_of(asked), context)
+
+
+@require_safe
+def story_line(request: HttpRequest, slug: str) -> HttpResponse:
+    """A running story with its articles along a line of time."""
+    found = get_object_or_404(StoryLine, slug=slug)
+    moments = story_lines.timeline(found)
+    if not moments:
+        raise Http404
+    return TemplateResponse(
+        request, "articles/story_line.html", {"line": found, "moments": moments}
+    )
+
+
+@require_safe
+def story_lines_page(request: HttpRequest) -> HttpResponse:
+    """All running stories, the one with the newest article first."""
+    context = {"page": story_lines.page(mark_in(request))}
+    return TemplateResponse(request, "articles/story_lines.html", context)
+
+
+@csrf_exempt
+@require_POST
+@never_cache
+def note_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that somebody reads an article. The answer tells nobody whether it counted."""
+    if pk <= paging.LARGEST_ID:
+        browser = request.headers.get("User-Agent", "")
+        reads.note(pk, request.META.get("REMOTE_ADDR", ""), browser)
+    return HttpResponse(status=204)
 
 
 @require_safe

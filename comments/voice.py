@@ -8,19 +8,18 @@ say who spoke, and the cookie cannot be made from it.
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
-from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from articles.networks import network_in
+
 COOKIE = "doc_gia"
 COOKIE_SALT = "comments.voice"
 # Browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5).
 COOKIE_AGE = 400 * 24 * 60 * 60
-# One line of IPv4, and what one home or phone gets of IPv6 (RFC 6177).
-NETWORK_BITS = {4: 32, 6: 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def key_of_account(account: int) -> str:
 
 def voice_of(request: HttpRequest) -> Voice:
     """Return who sent this form; somebody new gets a random identity."""
-    place = _network_in(request)
+    place = network_in(request.META.get("REMOTE_ADDR", ""))
     if keys := known_keys(request):
         key, *before = keys
         return Voice(key, origin=key, account=request.user.pk, place=place, before=tuple(before))
@@ -108,16 +107,6 @@ def remember(response: HttpResponse, voice: Voice) -> None:
 def keyed_hash(purpose: str, value: str) -> str:
     """Return 64 hexadecimal digits that only the owner of the secret key can make."""
     return salted_hmac(f"comments.{purpose}", value, algorithm="sha256").hexdigest()
-
-
-def _network_in(request: HttpRequest) -> str:
-    """Return the network of a request in clear; empty where the server does not know it."""
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return ""
-    bits = NETWORK_BITS[address.version]
-    return str(ip_network(f"{address}/{bits}", strict=False))
 
 
 def _place_of(request: HttpRequest) -> str:

@@ -26,6 +26,8 @@ REPORTER = [
     *over("articles.source", LOOK),
     *over("articles.revision", LOOK),
     *over("articles.correction", LOOK),
+    *over("articles.storyline", LOOK),
+    *over("articles.storylineentry", LOOK),
 ]
 EDITOR = [
     *REPORTER,
@@ -44,6 +46,8 @@ EDITOR = [
     *over("articles.breakingnews", LOOK),
     *over("articles.spellingvariants", ALL),
     *over("articles.pinnedresult", ALL),
+    *over("articles.storyline", WRITE),
+    *over("articles.storylineentry", ALL),
 ]
 # What a chief sees of moderation without deciding anything.
 MODERATION_SEEN = [
@@ -70,6 +74,7 @@ CHIEF = [
     *over("articles.frontpageslot", ALL),
     *over("articles.frontpagepick", ALL),
     *over("articles.breakingnews", ALL),
+    *over("articles.storyline", ALL),
     *over("portal.imprint", WRITE),
     *MODERATION_SEEN,
     *over("accounts.user", LOOK),

@@ -104,6 +104,7 @@ UNFOLD = {
                     link(_("Đính chính"), "rate_review", "articles.correction"),
                     link(_("Ảnh"), "photo_library", "articles.photo"),
                     link(_("Chủ đề"), "tag", "articles.tag"),
+                    link(_("Dòng sự kiện"), "timeline", "articles.storyline"),
                     link(_("Chuyên mục"), "account_tree", "articles.category"),
                     link(_("Tác giả"), "edit_note", "articles.author"),
                     link(_("Nguồn"), "hub", "articles.source"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, StoryLine
 from tests.builders import a_category, an_article
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,8 @@ LISTS = [
     "/tac-gia/minh-ha/",
     "/tim-kiem/?q=ben+song",
     "/dinh-chinh/",
+    "/dong-su-kien/",
+    "/dong-su-kien/mua-bao/",
     *(
         f"{place}{feed}.xml"
         for place in ("/", "/the-gioi/", "/the-gioi/chau-au/", "/chu-de/song/", "/tac-gia/minh-ha/")
@@ -36,6 +38,8 @@ def a_story(at=None, headline="Bến sông buổi sớm") -> Article:
     """An article that stands in every place there is, its correction told."""
     europe = a_category("Châu Âu", parent=a_category("Thế giới"))
     story = an_article(headline, at=at, category=europe, tags=["Sông"], by=["Minh Hà"])
+    line = StoryLine.objects.get_or_create(name="Mùa bão")[0]
+    line.entries.create(article=story)
     return publishing.correct(story, by=None, wrong="năm 1944", right="năm 1945")
 
 

@@ -14,6 +14,7 @@ from PIL import Image
 from articles import publishing
 from articles.models import Article, ImportedDocument, Photo, Reference, Tag, TagAlias
 from articles.related import neighbours
+from articles.related.relating import relate_all
 from portal.models import Imprint
 from tests.builders import a_category, an_article
 
@@ -97,10 +98,11 @@ def test_the_two_source_articles_stand_beside_each_other_and_say_why():
     csto = Tag.objects.create(name="CSTO")
     TagAlias.objects.create(tag=csto, name="Tổ chức Hiệp ước An ninh Tập thể")
     run(SOURCES, publish=True)
+    list(relate_all())
     for article in Article.objects.all():
         (other,) = neighbours(article).related
         assert other.article.pk != article.pk
-        assert other.topic == "CSTO"
+        assert other.reason == "Cùng chủ đề: CSTO"
 
 
 def test_the_russian_imprint_becomes_data():

@@ -52,17 +52,20 @@ def test_readers_find_what_they_mean_in_the_sample_paper():
         return [slugs[pk] for pk in find(query, known).page(1, 100)]
 
     kinds = judged()
+    known_slugs = {slug for queries in kinds.values() for _query, of in queries for slug in of}
     assert sum(map(len, kinds.values())) >= 60
     scores = {kind: [] for kind in kinds}
     missed = []
     for kind, queries in kinds.items():
         for query, grades in queries:
             found = answers(query)
-            scores[kind].append(ndcg(found, grades))
+            # What came to the sample paper later was judged by nobody.
+            seen = [slug for slug in found if slug in known_slugs]
+            scores[kind].append(ndcg(seen, grades))
             meant = max(grades, key=grades.get)
             if kind == "known" and meant not in found[:3]:
                 missed.append((query, found[:3]))
             if kind == "phrase":
-                assert set(found) == set(grades), query
+                assert set(seen) == set(grades), query
     assert missed == []
     assert mean(score for of in scores.values() for score in of) >= 0.9

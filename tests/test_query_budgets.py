@@ -8,7 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import body, paging, publishing
-from articles.models import Article, Category, LegacyPath
+from articles.models import (
+    Article,
+    Category,
+    LegacyPath,
+    ReadCount,
+    StoryLine,
+    StoryLineEntry,
+)
+from articles.reads.writing import rank
+from articles.related.picking import pick
+from articles.related.relating import relate
 from comments.models import Rating
 from portal.models import Imprint
 from tests.builders import a_category, a_comment, a_photo, an_article, an_author
@@ -35,6 +45,8 @@ BUDGETS = {
     "archive": 6,
     "archive of a month": 8,
     "archive of a month further on": 8,
+    "story lines": 5,
+    "story line": 6,
     "imprint page": 3,
     "corrections": 6,
     "house rules": 4,
@@ -78,6 +90,14 @@ def a_paper(n: int) -> dict[str, str]:
     for i in range(n):
         publishing.correct(article, by=None, wrong=f"Sai {i}", right=f"Đúng {i}")
         publishing.correct(others[i], by=None, wrong="Sai", right="Đúng")
+    for i, other in enumerate(others):
+        line = StoryLine.objects.create(name=f"Việc {i}")
+        for each in (article, other):
+            StoryLineEntry.objects.create(line=line, article=each)
+        ReadCount.objects.create(article=other, hour=timezone.now(), reads=i + 1)
+    pick(article, others)
+    relate(article)
+    rank()
     for i in range(n):
         thread = a_comment(article, f"Bình luận {i}")
         a_comment(article, f"Trả lời {i}", parent=thread)
@@ -104,6 +124,8 @@ def a_paper(n: int) -> dict[str, str]:
         "archive": "/luu-tru/",
         "archive of a month": month,
         "archive of a month further on": f"{month}?sau={paging.mark_of(article)}",
+        "story lines": "/dong-su-kien/",
+        "story line": line.get_absolute_url(),
         "imprint page": "/thong-tin-toa-soan/",
         "corrections": "/dinh-chinh/",
         "house rules": "/quy-tac-binh-luan/",

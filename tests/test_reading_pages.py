@@ -19,6 +19,7 @@ from PIL import Image
 from articles import body, publishing
 from articles.models import Article, Source
 from articles.paging import PAGE_SIZE
+from articles.related.relating import relate
 from articles.tasks import make_renditions
 from portal.models import Imprint
 from tests.builders import a_category, a_comment, a_draft, a_photo, an_article, an_author
@@ -64,7 +65,9 @@ def a_whole_article(**fields):
         "source": source,
         "imported_good_ratings": 26,
     }
-    return an_article(HEADLINE, **parts | fields)
+    article = an_article(HEADLINE, **parts | fields)
+    relate(article)
+    return article
 
 
 def an_imprint():
@@ -238,7 +241,7 @@ def test_related_articles_say_why_they_stand_there(client):
     page = read(client, a_whole_article().get_absolute_url())
     related = page.select_one(".sidebar section")
     assert words(related.h2) == "Chủ đề liên quan"
-    assert words(related.li).endswith("vì cùng chủ đề CSTO")
+    assert words(related.li).endswith("Cùng chủ đề: CSTO")
 
 
 def test_a_lonely_article_has_no_empty_headings_beside_it(client):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.models import StoryLine
 from portal.models import Imprint
 from tests.builders import a_comment, a_user, an_article
 
@@ -13,6 +14,8 @@ def addresses():
     Imprint.objects.create(name="Baonga.com", jurisdiction="ru")
     article = an_article("Bến sông buổi sớm", tags=["Sông"], by=["Minh Hà"])
     comment = a_comment(article)
+    line = StoryLine.objects.create(name="Mùa bão")
+    line.entries.create(article=article)
     return [
         "/",
         article.get_absolute_url(),
@@ -30,6 +33,8 @@ def addresses():
         "/the-gioi/?sau=99999999999999999-1",
         "/thong-tin-toa-soan/",
         "/dinh-chinh/",
+        "/dong-su-kien/",
+        line.get_absolute_url(),
         "/quy-tac-binh-luan/",
         "/rss.xml",
         "/the-gioi/atom.xml",

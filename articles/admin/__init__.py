@@ -11,6 +11,7 @@ from articles.admin.legacy_path import LegacyPathAdmin
 from articles.admin.photo import PhotoAdmin
 from articles.admin.search import PinnedResultAdmin, SpellingVariantsAdmin
 from articles.admin.source import SourceAdmin
+from articles.admin.story_line import StoryLineAdmin
 from articles.admin.tag import TagAdmin
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "PinnedResultAdmin",
     "SourceAdmin",
     "SpellingVariantsAdmin",
+    "StoryLineAdmin",
     "TagAdmin",
 ]

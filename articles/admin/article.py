@@ -14,7 +14,7 @@ from taggit.managers import TaggableManager
 from unfold.decorators import display
 
 from articles import body, presence, publishing, rights
-from articles.admin import writing
+from articles.admin import companion, writing
 from articles.admin.act_pages import act_urls, found_article
 from articles.admin.acts import ACTS, pending_state
 from articles.admin.article_form import (
@@ -70,6 +70,7 @@ class ArticleAdmin(ArticleList):
     }
     autocomplete_fields = ("source", "lead_photo")
     prepopulated_fields = {"slug": ("headline",)}
+    inlines = (companion.PickedCompanionInline,)
     readonly_fields = ("lead_picture", "standing_now", "text", "saved_at", "version", "created_by")
     fieldsets: ClassVar[Any] = (
         (None, {"fields": WORDS}),
@@ -183,7 +184,8 @@ class ArticleAdmin(ArticleList):
         forget_autosaves(request.user, str(obj.pk), key)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Leave topics and authors to the verb, which has kept them already."""
+        """Keep what was picked to stand beside it; topics and authors the verb has kept."""
+        companion.keep(request, form.instance, formsets)
 
     def response_add(self, request: HttpRequest, obj: Article, *args: Any) -> HttpResponse:
         """Say what was saved, and go on with the button that was pressed."""

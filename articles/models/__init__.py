@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.byline import Byline
 from articles.models.category import Category
+from articles.models.companion import Companion, PickedCompanion, TextProfile
 from articles.models.correction import Correction
 from articles.models.desk_work import Autosave, Presence, PreviewLink, SavedView
 from articles.models.front_page import BreakingNews, FrontPagePick, FrontPageSlot
@@ -12,10 +13,12 @@ from articles.models.legacy_path import LegacyPath
 from articles.models.pending_edit import PendingEdit
 from articles.models.photo import Photo
 from articles.models.photo_use import PhotoUse
+from articles.models.reading import MostRead, ReadCount, ReadMark
 from articles.models.reference import Reference
 from articles.models.revision import Revision
 from articles.models.search import PinnedResult, SearchEntry, SearchWords, SpellingVariants
 from articles.models.source import Source
+from articles.models.story_line import StoryLine, StoryLineEntry
 from articles.models.tag import ArticleTag, Tag, TagAlias
 
 __all__ = [
@@ -26,17 +29,22 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Category",
+    "Companion",
     "Correction",
     "FrontPagePick",
     "FrontPageSlot",
     "ImportedDocument",
     "LegacyPath",
+    "MostRead",
     "PendingEdit",
     "Photo",
     "PhotoUse",
+    "PickedCompanion",
     "PinnedResult",
     "Presence",
     "PreviewLink",
+    "ReadCount",
+    "ReadMark",
     "Reference",
     "Revision",
     "SavedView",
@@ -44,6 +52,9 @@ __all__ = [
     "SearchWords",
     "Source",
     "SpellingVariants",
+    "StoryLine",
+    "StoryLineEntry",
     "Tag",
     "TagAlias",
+    "TextProfile",
 ]

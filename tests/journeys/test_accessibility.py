@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
+from articles.models import ReadCount, StoryLine
 from articles.paging import mark_of
+from articles.reads.writing import rank
+from articles.related.picking import pick
 from tests.builders import a_comment, a_draft, a_user, an_article
 from tests.journeys.axe import EVERYTHING, faults_of
 
@@ -24,6 +27,12 @@ def test_every_page_can_be_read_by_everybody(new_page, article, width):
     corrected = an_article("Bài có đính chính", category=article.category)
     for wrong, right in (("năm 1944", "năm 1945"), ("ông Bình", "ông Bính")):
         publishing.correct(corrected, None, wrong, right, "Tòa soạn xin lỗi bạn đọc.")
+    line = StoryLine.objects.create(name="Mùa bão", summary="Từ áp thấp đến khi nước rút.")
+    for each, label in ((article, "Đêm 7/9, bão vào bờ"), (corrected, "")):
+        line.entries.create(article=each, label=label)
+        ReadCount.objects.create(article=each, hour=timezone.now(), reads=3)
+    rank()
+    pick(article, [corrected])
     link = a_draft("Bài chưa đăng").preview_links.create(expires_at=timezone.now() + A_DAY)
     page = new_page(viewport={"width": width, "height": 800})
     addresses = [
@@ -46,6 +55,8 @@ def test_every_page_can_be_read_by_everybody(new_page, article, width):
         "/luu-tru/",
         f"/luu-tru/{corrected.published_on:%Y/%m}/",
         f"/the-gioi/?sau={mark_of(corrected)}",
+        "/dong-su-kien/",
+        line.get_absolute_url(),
         "/quy-tac-binh-luan/",
         "/toi/binh-luan/",
         link.get_absolute_url(),

@@ -18,6 +18,7 @@ from articles.admin.front_page.forms import ClockField
 from articles.admin.front_page.screen import CLOCK
 from articles.admin.times import by_every_clock
 from articles.front_page import breaking_news, front_page
+from articles.related import most_read
 from articles.templatetags.newsroom import shown_at
 
 EVENING, MORNING = 18, 6
@@ -86,6 +87,7 @@ def preview_page(request: HttpRequest) -> HttpResponse:
         "layout": front_page(categories, at),
         "categories": categories,
         "breaking": breaking_news(at),
+        "most_read": most_read(),
     }
     with shown_at(at):
         return as_framed(request, "articles/front_page.html", context)
