@@ -1,16 +1,21 @@
 """The places of the paper that readers visit."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import corrections, front_page, paging, previewing, sections
+from articles import corrections, front_page, ninjs, paging, previewing, sections
+from articles.conditional import unless_known
 from articles.models import Article, Author, Photo, PreviewLink, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
 from articles.search import LONGEST_QUERY, search
+from articles.templatetags.newsroom import absolute
 
 # A secret page is kept by nobody, found by nobody, and its address goes no further.
 SECRET = {
@@ -41,6 +46,30 @@ def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     if request.path != article.get_absolute_url():
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     return TemplateResponse(request, "articles/article.html", {"page": ArticlePage(article)})
+
+
+@require_safe
+def article_as_ninjs(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
+    """An article for the systems of other newsrooms: ninjs 1.4."""
+    if int(pk) > paging.LARGEST_ID:
+        raise Http404
+    article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
+    if not (article.is_public or article.is_withdrawn):
+        raise Http404
+    if article.is_withdrawn:
+        return _as_json(request, ninjs.cancelled(article), status=410)
+    if request.path != (own := reverse("articles:ninjs", args=[article.slug, article.pk])):
+        return HttpResponsePermanentRedirect(own)
+    response = _as_json(request, ninjs.news_item(article))
+    response["Link"] = f'<{absolute(article.get_absolute_url())}>; rel="canonical"'
+    return response
+
+
+def _as_json(request: HttpRequest, data: ninjs.Data, status: int = 200) -> HttpResponse:
+    written = json.dumps(data, ensure_ascii=False, indent=1)
+    response = HttpResponse(written, content_type="application/json", status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return unless_known(request, response)
 
 
 def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:

@@ -15,6 +15,7 @@ from articles.models.managers import NaturalKeyManager, NaturallyKeyed
 TAKEN_SLUGS = frozenset(
     {
         *("anh", "binh-luan", "bao-cao", "chu-de", "danh-gia", "dinh-chinh", "health"),
+        "kenh-doi-tac",
         *("media", "static", "tac-gia", "thong-tin-toa-soan", "tim-kiem", "tin-moi"),
         *("toa-soan", "toi", "xem-truoc"),
     }
