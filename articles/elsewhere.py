@@ -98,6 +98,7 @@ def pages(articles: Sequence[Article]) -> list[PageElsewhere]:
     referred: dict[int, list[Article]] = {}
     for reference in _references(numbers):
         target = reference.target
+        assert target is not None
         vars(target)["named"] = reference.key
         referred.setdefault(reference.article_id, []).append(target)
     return [PageElsewhere(each, photos, referred.get(each.pk, ())) for each in articles]

@@ -2,8 +2,8 @@
 
 Each is written as RSS 2.0, as Atom and as JSON Feed, at the address of its list plus
 ``rss.xml``, ``atom.xml`` or ``feed.json``; with standfirsts, or in full text where
-``FEED_FULL_TEXT`` says so. Order and ``pubDate`` follow publication, ``updated`` follows updates and
-corrections, and a minor fix moves nothing; the identity of an item never changes.
+``FEED_FULL_TEXT`` says so. Order and ``pubDate`` follow publication, ``updated`` follows
+updates and corrections, and a minor fix moves nothing; the identity of an item never changes.
 """
 
 from collections.abc import Iterable

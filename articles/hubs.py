@@ -152,9 +152,9 @@ def changed_since(since: datetime) -> list[str]:
     happened: Any = Q()
     for time in ("published_at", "updated_at", "withdrawn_at", "expires_at"):
         happened |= Q(**{f"{time}__gt": since, f"{time}__lte": now})
-    went_out = Article.objects.live(now) | Article.objects.filter(withdrawn_at__isnull=False)
+    went_out: Any = Article.objects.live(now) | Article.objects.filter(withdrawn_at__isnull=False)
     found = went_out.filter(happened).select_related("category__parent").defer("body")
-    changed = [
+    each = (
         feed for article in found.prefetch_related("tags", "authors") for feed in feeds_of(article)
-    ]
-    return list(dict.fromkeys(changed))
+    )
+    return list(dict.fromkeys(each))

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.author import Author
+from articles.models.byline import Byline
 from articles.models.category import Category
 from articles.models.fields import NfcCharField
-from articles.models.tag import Tag
+from articles.models.tag import ArticleTag, Tag
 from articles.querysets import ArticleQuerySet
 
 SALT = "articles.partner_feed"
@@ -148,10 +149,10 @@ class PartnerFeed(models.Model):
                 Q(category__in=categories) | Q(category__parent__in=categories)
             )
         if tags := list(self.tags.all()):
-            links: Any = Article.tags.through.objects.filter(tag__in=tags)
+            links = ArticleTag.objects.filter(tag__in=tags)
             articles = articles.filter(pk__in=links.values("content_object"))
         if authors := list(self.authors.all()):
-            signed = Article.authors.through.objects.filter(author__in=authors)
+            signed = Byline.objects.filter(author__in=authors)
             articles = articles.filter(pk__in=signed.values("article"))
         articles = articles.written_here() if self.only_own else articles
         return articles.with_a_picture() if self.only_with_photo else articles
@@ -168,7 +169,7 @@ class PartnerFeed(models.Model):
             Whether it was noted; one UPDATE, one winner among all processes.
         """
         free = Q(fetched_at=None) | Q(fetched_at__lte=at - NOTED_EVERY)
-        mine = PartnerFeed.objects.filter(free, pk=self.pk)
+        mine = type(self)._default_manager.filter(free, pk=self.pk)
         return bool(mine.update(fetched_at=at, fetch_count=F("fetch_count") + count))
 
 

@@ -80,7 +80,8 @@ def plain_files_of(file_name: str, there: Renditions) -> list[str]:
 
 def length_of(name: str, there: Renditions) -> int | None:
     """Return how many bytes a JPEG rendition has; None where that was not noted."""
-    return there.get(LENGTHS, {}).get(name.rpartition("/")[2])
+    noted: dict[str, int] = there.get(LENGTHS, {})
+    return noted.get(name.rpartition("/")[2])
 
 
 def lacks_lengths(file_name: str, there: Renditions) -> bool:
