@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('length', models.PositiveSmallIntegerField(default=20, help_text='Bao nhiêu bài mới nhất nằm trong kênh, nhiều nhất 100.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='số bài')),
                 ('delay', models.PositiveIntegerField(default=0, help_text='Bài chỉ có trên báo chừng này phút trước khi tới đối tác. 0 là giao ngay.', validators=[django.core.validators.MaxValueValidator(10080)], verbose_name='giao chậm (phút)')),
                 ('is_active', models.BooleanField(default=True, help_text='Bỏ đánh dấu thì địa chỉ đóng ngay.', verbose_name='đang mở')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa của địa chỉ')),
                 ('fetched_at', models.DateTimeField(editable=False, null=True, verbose_name='đọc lần cuối')),
                 ('fetch_count', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='số lần đọc')),
                 ('authors', models.ManyToManyField(blank=True, help_text='Bài của ít nhất một người này. Để trống thì không lọc.', related_name='+', to='articles.author', verbose_name='tác giả')),

@@ -116,7 +116,7 @@ class PartnerFeed(models.Model):
     is_active = models.BooleanField(
         _("đang mở"), default=True, help_text=_("Bỏ đánh dấu thì địa chỉ đóng ngay.")
     )
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.UUIDField(_("khóa của địa chỉ"), default=uuid.uuid4, unique=True, editable=False)
     fetched_at = models.DateTimeField(_("đọc lần cuối"), null=True, editable=False)
     fetch_count = models.PositiveBigIntegerField(_("số lần đọc"), default=0, editable=False)
 
