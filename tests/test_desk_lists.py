@@ -14,6 +14,7 @@ from articles.models import (
     Category,
     ImportedDocument,
     LegacyPath,
+    PartnerFeed,
     Photo,
     Source,
     Tag,

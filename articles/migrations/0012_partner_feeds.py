@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', articles.models.fields.NfcCharField(help_text='Đối tác thấy tên này, ví dụ: Tin kinh tế.', max_length=120, verbose_name='tên kênh')),
                 ('partner', articles.models.fields.NfcCharField(help_text='Ai nhận kênh này; chỉ tòa soạn thấy.', max_length=120, verbose_name='đối tác')),
-                ('only_own', models.BooleanField(default=True, help_text='Bài lấy của nơi khác thường không được giao tiếp cho bên thứ ba.', verbose_name='bỏ bài đăng lại')),
+                ('only_own', models.BooleanField(default=True, help_text='Bài lấy của nơi khác thường không được chuyển cho bên thứ ba.', verbose_name='bỏ bài đăng lại')),
                 ('only_with_photo', models.BooleanField(default=False, help_text='Ảnh đầu bài, và tệp ảnh phải có thật.', verbose_name='chỉ bài có ảnh')),
                 ('is_full_text', models.BooleanField(default=False, help_text='Không đánh dấu thì chỉ giao tít và sapo.', verbose_name='toàn văn')),
                 ('format', models.CharField(choices=[('rss', 'RSS 2.0'), ('atom', 'Atom'), ('json', 'JSON Feed')], default='rss', help_text='Hỏi đối tác đọc được loại nào; đổi loại thì địa chỉ cũng đổi.', max_length=5, verbose_name='định dạng')),

@@ -86,7 +86,7 @@ class PartnerFeed(models.Model):
     only_own = models.BooleanField(
         _("bỏ bài đăng lại"),
         default=True,
-        help_text=_("Bài lấy của nơi khác thường không được giao tiếp cho bên thứ ba."),
+        help_text=_("Bài lấy của nơi khác thường không được chuyển cho bên thứ ba."),
     )
     only_with_photo = models.BooleanField(
         _("chỉ bài có ảnh"), default=False, help_text=_("Ảnh đầu bài, và tệp ảnh phải có thật.")
