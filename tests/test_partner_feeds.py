@@ -2,8 +2,10 @@
 
 import json
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -285,3 +287,11 @@ def test_a_json_partner_feed_is_json(client):
     an_article("Bài")
     feed = json.loads(client.get(a_feed(format="json").get_absolute_url()).content)
     assert feed["title"].startswith("Tin kinh tế")
+
+
+def test_chiefs_of_a_running_paper_get_the_right_with_the_update():
+    chiefs = Group.objects.create(name="Thư ký tòa soạn")
+    migration = import_module("articles.migrations.0012_partner_feeds")
+    migration.give_chiefs_the_rights(apps, None)
+    migration.give_chiefs_the_rights(apps, None)
+    assert chiefs.permissions.filter(content_type__model="partnerfeed").count() == 4
