@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('articles', '0008_writers_since_the_last_approval'),
+        ('articles', '0011_tags_and_old_addresses'),
     ]
 
     operations = [
