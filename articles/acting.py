@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles import checklist, rights
+from articles import checklist, hubs, rights
 from articles.archive import record
 from articles.keeping import keep, log
 from articles.models import Article, Revision
@@ -82,13 +82,15 @@ def reasons_against(article: Article, is_import: bool = False) -> list[str]:
 def milestone(
     article: Article, by: Any, kind: Revision.Kind, what: str, note: str = "", **parts: Any
 ) -> Article:
-    """Save the article and leave one milestone and one row in the desk's log.
+    """Save the article, leave one milestone and one row in the desk's log, and tell the hubs.
 
     Args:
         what: the act in the words of the log.
         parts: tags and authors, as ``keeping.keep`` takes them.
     """
+    feeds = hubs.feeds_before(article, kind)
     keep(article, **parts)
     record(article, by, kind, note)
+    hubs.tell(article, kind, feeds)
     log(article, by, f"{what}: {note}" if note else what)
     return article

@@ -1,8 +1,9 @@
 """Feeds: the newest of the paper, of a category, a topic, an author; and the corrections.
 
-Each is written as RSS 2.0 and as Atom, at the address of its list plus ``rss.xml`` or
-``atom.xml``. Order and ``pubDate`` follow publication, ``updated`` follows updates and
-corrections, and a minor fix moves nothing; the identity of an item never changes.
+Each is written as RSS 2.0, as Atom and as JSON Feed, at the address of its list plus
+``rss.xml``, ``atom.xml`` or ``feed.json``; with standfirsts, or in full text where
+``FEED_FULL_TEXT`` says so. Order and ``pubDate`` follow publication, ``updated`` follows
+updates and corrections, and a minor fix moves nothing; the identity of an item never changes.
 """
 
 from collections.abc import Iterable
@@ -15,14 +16,16 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Enclosure
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
-from articles import corrections, paging, sections
+from articles import corrections, elsewhere, hubs, paging, sections
+from articles.conditional import unless_known
+from articles.elsewhere import correction_line
 from articles.models import Article, Author, Byline, Correction, Tag
-from articles.syndication import Writer, last_changed
+from articles.syndication import UNKNOWN_LENGTH, Writer, last_changed
 from articles.templatetags.newsroom import absolute
 
 LONGEST_FEED = 40
@@ -38,6 +41,14 @@ class Listed:
     items: Iterable[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a feed, and the text of it where the feed is in full text."""
+
+    article: Article
+    page: elsewhere.PageElsewhere | None = None
+
+
 if TYPE_CHECKING:
     BaseFeed = Feed[Any, Listed]
 else:
@@ -48,6 +59,8 @@ class PaperFeed(BaseFeed):
     """What all feeds say of themselves; the address names the format."""
 
     item_guid_is_permalink = False
+    # Whether ``articles.hubs`` tells hubs when the feed changes.
+    hubs_are_told = False
 
     feed_type: type[Writer]
 
@@ -55,14 +68,28 @@ class PaperFeed(BaseFeed):
         self.feed_type = written_as
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the feed.
+        """Answer with the feed, or with 304 when the program has it already.
 
         Without a Last-Modified: it would go back when the newest story is withdrawn, and
-        a client that asks by date would keep that story. The ETag is always right.
+        a client that asks by date would keep that story. The ETag is always right, and
+        HEAD, which Django's middleware leaves alone, is answered as GET is.
         """
         response = super().__call__(request, *args, **kwargs)
         response.headers.pop("Last-Modified", None)
-        return response
+        if self.hubs:
+            own = iri_to_uri(f"{settings.SITE_URL}{request.path}")
+            links = [*((hub, "hub") for hub in self.hubs), (own, "self")]
+            response["Link"] = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links)
+        return unless_known(request, response)
+
+    @property
+    def hubs(self) -> list[str]:
+        """Where programs may ask to be told of what is new here."""
+        return hubs.addresses() if self.hubs_are_told else []
+
+    def feed_extra_kwargs(self, listed: Listed) -> dict[str, Any]:
+        """Return the hubs."""
+        return {"hubs": self.hubs}
 
     def title(self, listed: Listed) -> str:
         """Name the feed, with the paper it is of."""
@@ -92,44 +119,54 @@ class PaperFeed(BaseFeed):
 class ArticleFeed(PaperFeed):
     """A feed of articles."""
 
-    def item_title(self, article: Article) -> str:
+    hubs_are_told = True
+
+    def item_title(self, entry: Entry) -> str:
         """Return the headline."""
-        return article.headline
+        return entry.article.headline
 
-    def item_description(self, article: Article) -> str:
+    def item_description(self, entry: Entry) -> str:
         """Return the standfirst and what was corrected, as HTML."""
-        told = [correction_line(notice) for notice in corrections.notices(article)]
-        return linebreaks("\n\n".join([article.standfirst, *told]), autoescape=True)
+        told = [correction_line(notice) for notice in corrections.notices(entry.article)]
+        return linebreaks("\n\n".join([entry.article.standfirst, *told]), autoescape=True)
 
-    def item_link(self, article: Article) -> str:
+    def item_link(self, entry: Entry) -> str:
         """Return the address of the article."""
-        return absolute(article.get_absolute_url())
+        return absolute(entry.article.get_absolute_url())
 
-    def item_guid(self, article: Article) -> str:
+    def item_guid(self, entry: Entry) -> str:
         """Return what stays the same whatever becomes of the article."""
-        return article.guid.urn
+        return entry.article.guid.urn
 
-    def item_pubdate(self, article: Article) -> Any:
+    def item_pubdate(self, entry: Entry) -> Any:
         """Return the publication time."""
-        return article.published_at
+        return entry.article.published_at
 
-    def item_updateddate(self, article: Article) -> Any:
+    def item_updateddate(self, entry: Entry) -> Any:
         """Return when readers last got something new."""
-        return last_changed(article)
+        return last_changed(entry.article)
 
-    def item_categories(self, article: Article) -> list[str]:
+    def item_categories(self, entry: Entry) -> list[str]:
         """Return the sections and the topics."""
-        names = [category.name for category in article.category.path]
-        return list(dict.fromkeys([*names, *(tag.name for tag in article.tags.all())]))
+        names = [category.name for category in entry.article.category.path]
+        return list(dict.fromkeys([*names, *(tag.name for tag in entry.article.tags.all())]))
 
-    def item_enclosures(self, article: Article) -> list[Enclosure]:
-        """Return the lead photo; its length is not known without opening the file."""
-        picture = article.lead_photo and article.lead_photo.share_picture
-        return [Enclosure(absolute(picture.src), "0", "image/jpeg")] if picture else []
+    def item_enclosures(self, entry: Entry) -> list[Enclosure]:
+        """Return the lead photo; its length was noted when the file was made."""
+        photo = entry.article.lead_photo
+        picture = photo.share_picture if photo else None
+        if picture is None:
+            return []
+        length = str(picture.length) if picture.length else UNKNOWN_LENGTH
+        return [Enclosure(absolute(picture.src), length, "image/jpeg")]
 
-    def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
-        """Return who signed the article, in order."""
-        return {"authors": [byline.author.name for byline in article.bylines.all()]}
+    def item_extra_kwargs(self, entry: Entry) -> dict[str, Any]:
+        """Return who signed the article, in order; its standfirst; and its text in full."""
+        return {
+            "authors": [byline.author.name for byline in entry.article.bylines.all()],
+            "summary": entry.article.standfirst,
+            "content": entry.page.html if entry.page else "",
+        }
 
 
 class LatestFeed(ArticleFeed):
@@ -139,7 +176,7 @@ class LatestFeed(ArticleFeed):
         """Return the newest articles."""
         page = paging.page(Article.objects.public(), size=LONGEST_FEED)
         tagline = settings.SITE_TAGLINE
-        return Listed(settings.SITE_NAME, tagline, reverse("articles:home"), with_parts(page))
+        return Listed(settings.SITE_NAME, tagline, reverse("articles:home"), entries(page))
 
 
 class CategoryFeed(ArticleFeed):
@@ -155,7 +192,7 @@ class CategoryFeed(ArticleFeed):
         articles = Article.objects.public().in_category(found, children)
         page = paging.page(articles, size=LONGEST_FEED)
         about = _("Tin mới trong chuyên mục %(name)s.") % {"name": found.name}
-        return Listed(found.name, about, found.get_absolute_url(), with_parts(page))
+        return Listed(found.name, about, found.get_absolute_url(), entries(page))
 
 
 class TagFeed(ArticleFeed):
@@ -168,7 +205,7 @@ class TagFeed(ArticleFeed):
         links = found.tagged_items.all()
         page = paging.page_along(links, "content_object", public, size=LONGEST_FEED)
         about = _("Các bài về chủ đề %(name)s.") % {"name": found.name}
-        return Listed(found.name, about, found.get_absolute_url(), with_parts(page))
+        return Listed(found.name, about, found.get_absolute_url(), entries(page))
 
 
 class AuthorFeed(ArticleFeed):
@@ -180,11 +217,13 @@ class AuthorFeed(ArticleFeed):
         public = Article.objects.public()
         page = paging.page_along(found.bylines.all(), "article", public, size=LONGEST_FEED)
         about = _("Các bài của %(name)s.") % {"name": found.name}
-        return Listed(found.name, about, found.get_absolute_url(), with_parts(page))
+        return Listed(found.name, about, found.get_absolute_url(), entries(page))
 
 
 class CorrectionFeed(PaperFeed):
     """What the paper got wrong and told its readers."""
+
+    hubs_are_told = True
 
     def get_object(self, request: HttpRequest) -> Listed:
         """Return the newest corrections."""
@@ -229,20 +268,17 @@ class CorrectionFeed(PaperFeed):
         return {"authors": []}
 
 
-def correction_line(told: corrections.Notice | Correction) -> str:
-    """Tell a correction in one paragraph: when, what was wrong, what is right, an apology."""
-    assert told.published_at is not None
-    words = _("Đính chính %(when)s: đã viết «%(wrong)s», đúng là «%(right)s».") % {
-        "when": f"{timezone.localtime(told.published_at):%H:%M %d/%m/%Y}",
-        "wrong": told.wrong,
-        "right": told.right,
-    }
-    return f"{words} {told.apology}".rstrip()
+def entries(page: paging.Page, in_full: bool | None = None) -> list[Entry]:
+    """Return the articles of a page with what feeds show beyond a card.
 
+    Authors and topics in two queries; full texts in four more.
 
-def with_parts(page: paging.Page) -> list[Article]:
-    """Load what items show beyond a card, in two queries: authors and topics."""
+    Args:
+        in_full: with their texts; by default as ``FEED_FULL_TEXT`` says.
+    """
     articles = list(page.articles)
     signed = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
     prefetch_related_objects(articles, signed, "tags")
-    return articles
+    if settings.FEED_FULL_TEXT if in_full is None else in_full:
+        return [Entry(each.article, each) for each in elsewhere.pages(articles)]
+    return [Entry(article) for article in articles]

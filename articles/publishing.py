@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import body, rights
+from articles import body, hubs, rights
 from articles.acting import (
     complaints_of,
     locked,
@@ -114,6 +114,7 @@ def write(article: Article, content: Content, by: Any) -> Article:
     article.validate_constraints()
     keep(article, content.get("tags"), authors_of(content) if "authors" in content else None)
     record(article, by, Kind.SCHEDULED if article.is_out else Kind.DRAFT)
+    hubs.tell(article, Kind.DRAFT)  # Its hour may be another now.
     return article
 
 
@@ -128,7 +129,9 @@ def save(article: Article, by: Any = None, **parts: Any) -> Article:
     """
     is_new = article.pk is None
     keep(article, **parts)
-    record(article, by, Kind.DRAFT if is_new or not article.is_out else Kind.UPDATED)
+    kind = Kind.DRAFT if is_new or not article.is_out else Kind.UPDATED
+    record(article, by, kind)
+    hubs.tell(article, kind)
     return article
 
 

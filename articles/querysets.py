@@ -50,6 +50,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Keep the articles this author signed. ``paging.page_along`` lists them."""
         return self.filter(bylines__author=author)
 
+    def written_here(self) -> Self:
+        """Leave out republished copy; the twin of ``ninjs.is_republished``."""
+        return self.filter(source=None, source_url="", sign_off="")
+
+    def with_a_picture(self) -> Self:
+        """Keep what has a lead photo whose file is there."""
+        return self.filter(lead_photo__isnull=False).exclude(lead_photo__file="")
+
     def newest_first(self) -> Self:
         """Order by publication time, newest first; the id breaks ties."""
         return self.order_by("-published_at", "-pk")

@@ -1,6 +1,10 @@
-"""How feeds and sitemaps are written: XML that no text can break, and dates that hold still."""
+"""How feeds and sitemaps are written: XML that no text can break, and dates that hold still.
+
+``json_feed`` writes the third format by the same steps.
+"""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
@@ -13,6 +17,9 @@ from articles.paging import EPOCH
 
 # What XML 1.0 has no place for, however it is spelled (section 2.2, Char).
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# What RSS has enclosures say whose length nobody knows (RSS Advisory Board, best practices).
+UNKNOWN_LENGTH = "0"
 
 
 def printable(text: str) -> str:
@@ -27,15 +34,27 @@ def last_changed(article: Article) -> datetime:
 
 
 class Writer(SyndicationFeed):
-    """What our RSS and Atom have in common: clean text, several authors, steady dates."""
+    """What our formats have in common: clean text, several authors, steady dates, hubs.
+
+    Args:
+        hubs: where programs may ask to be told of what is new (WebSub).
+    """
 
     file_name = ""
 
-    def __init__(self, **parts: Any) -> None:
-        super().__init__(**{name: _printable(part) for name, part in parts.items()})
+    def __init__(self, *, hubs: Sequence[str] = (), **parts: Any) -> None:
+        said = {name: _printable(part) for name, part in parts.items()}
+        super().__init__(**said, hubs=list(hubs))
 
-    def add_item(self, **parts: Any) -> None:  # type: ignore[override]
-        """Keep one item; ``authors`` are the names of those who signed it."""
+    def add_item(self, *, content: str = "", summary: str = "", **parts: Any) -> None:  # type: ignore[override]
+        """Keep one item.
+
+        Args:
+            content: the whole of it as HTML, where the feed is in full text.
+            summary: its description without markup.
+            parts: ``authors`` are the names of those who signed it.
+        """
+        parts |= {"content": content, "summary": summary}
         super().add_item(**{name: _printable(part) for name, part in parts.items()})
 
     def latest_post_date(self) -> datetime:
@@ -53,11 +72,22 @@ class Rss(Writer, Rss201rev2Feed):
 
     def rss_attributes(self) -> dict[str, str]:
         """Name the vocabularies once."""
-        return super().rss_attributes() | {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+        return super().rss_attributes() | {
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Write what the feed says of itself."""
+        super().add_root_elements(handler)
+        for hub in self.feed["hubs"]:
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": hub})
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """Write one item."""
         super().add_item_elements(handler, item)
+        if item["content"]:
+            handler.addQuickElement("content:encoded", item["content"])
         for name in item["authors"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
@@ -68,9 +98,22 @@ class Atom(Writer, Atom1Feed):
 
     file_name = "atom.xml"
 
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Write what the feed says of itself."""
+        super().add_root_elements(handler)
+        for hub in self.feed["hubs"]:
+            handler.addQuickElement("link", None, {"rel": "hub", "href": hub})
+
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Write one entry."""
-        super().add_item_elements(handler, item)
+        """Write one entry; a length that is not known is left out (RFC 4287, 4.2.7.6)."""
+        files = item["enclosures"]
+        super().add_item_elements(handler, item | {"enclosures": []})
+        for file in files:
+            told = {"rel": "enclosure", "href": file.url, "type": file.mime_type}
+            length = {} if file.length == UNKNOWN_LENGTH else {"length": file.length}
+            handler.addQuickElement("link", None, told | length)
+        if item["content"]:
+            handler.addQuickElement("content", item["content"], {"type": "html"})
         for name in item["authors"]:
             handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)

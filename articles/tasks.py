@@ -1,9 +1,14 @@
 """Work that nobody has to wait for: done at once in the one-file shape, by a worker elsewhere."""
 
 from django.apps import apps
-from django.tasks import task
+from django.tasks import task, task_backends
 
 from articles.pictures import renditions
+
+
+def queue_can_wait() -> bool:
+    """Whether the task queue can run something later."""
+    return task_backends["default"].supports_defer
 
 
 @task()

@@ -4,9 +4,10 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from articles import feeds, sitemaps, views
+from articles import feeds, partner_feeds, sitemaps, views
+from articles.json_feed import JsonFeed
 from articles.search import views as search_views
-from articles.syndication import Atom, Rss
+from articles.syndication import Atom, Rss, Writer
 
 
 class YearNumber(StringConverter):
@@ -39,16 +40,24 @@ app_name = "articles"
 
 
 def fed(place: str, name: str, feed: type[feeds.PaperFeed]) -> list[URLPattern]:
-    """Return the addresses of a list's feeds: its own, plus ``rss.xml`` and ``atom.xml``."""
+    """Return the addresses of a list's feeds: its own, plus the file name of each format."""
     return [
         path(f"{place}rss.xml", require_safe(feed(Rss)), name=f"{name}_rss"),
         path(f"{place}atom.xml", require_safe(feed(Atom)), name=f"{name}_atom"),
+        path(f"{place}feed.json", require_safe(feed(JsonFeed)), name=f"{name}_json"),
     ]
+
+
+def for_partner(form: str, writer: type[Writer]) -> URLPattern:
+    """Return the secret addresses of partners' feeds in one format."""
+    address = f"kenh-doi-tac/<str:token>/{writer.file_name}"
+    return path(address, partner_feeds.partner_feed, {"form": form}, name=f"partner_{form}")
 
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("<spelling:slug>-<int:pk>.html", views.article_page, name="article"),
+    path("<spelling:slug>-<int:pk>.ninjs.json", views.article_as_ninjs, name="ninjs"),
     path("chu-de/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
     path("luu-tru/", views.archive, name="archive"),
@@ -66,6 +75,7 @@ urlpatterns = [
     path("sitemap-bai-<int:number>.xml", sitemaps.of_articles, name="article_sitemap"),
     path("sitemap-tin-moi.xml", sitemaps.of_news, name="news_sitemap"),
     path("sitemap-trang.xml", sitemaps.of_pages, name="page_sitemap"),
+    *(for_partner(form, writer) for form, writer in partner_feeds.WRITERS.items()),
     *fed("", "latest", feeds.LatestFeed),
     *fed("dinh-chinh/", "corrections", feeds.CorrectionFeed),
     *fed("chu-de/<slug:slug>/", "tag", feeds.TagFeed),

@@ -1,5 +1,7 @@
 """The places of the paper that readers visit."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,17 +15,20 @@ from articles import (
     calendar,
     corrections,
     front_page,
+    ninjs,
     paging,
     previewing,
     reads,
     sections,
     story_lines,
 )
+from articles.conditional import unless_known
 from articles.models import Article, Author, LegacyPath, Photo, PreviewLink, StoryLine, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
 from articles.related import most_read
 from articles.related.tags import tags_beside
+from articles.templatetags.newsroom import absolute
 
 # A secret page is kept by nobody, found by nobody, and its address goes no further.
 SECRET = {
@@ -67,6 +72,30 @@ def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     if is_spelled_otherwise:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     return TemplateResponse(request, "articles/article.html", {"page": ArticlePage(article)})
+
+
+@require_safe
+def article_as_ninjs(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
+    """An article for the systems of other newsrooms: ninjs 1.4."""
+    if int(pk) > paging.LARGEST_ID:
+        raise Http404
+    article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
+    if not (article.is_public or article.is_withdrawn):
+        raise Http404
+    if article.is_withdrawn:
+        return _as_json(request, ninjs.cancelled(article), status=410)
+    if request.path != (own := reverse("articles:ninjs", args=[article.slug, article.pk])):
+        return HttpResponsePermanentRedirect(own)
+    response = _as_json(request, ninjs.news_item(article))
+    response["Link"] = f'<{absolute(article.get_absolute_url())}>; rel="canonical"'
+    return response
+
+
+def _as_json(request: HttpRequest, data: ninjs.Data, status: int = 200) -> HttpResponse:
+    written = json.dumps(data, ensure_ascii=False, indent=1)
+    response = HttpResponse(written, content_type="application/json", status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return unless_known(request, response)
 
 
 def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:

@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from articles.outgoing import NoRedirects
 from comments.models import Comment, Verdict
 from comments.moderation import Ruling
 
@@ -49,14 +50,6 @@ class Answer:
 
     is_in_order: bool
     ruling: Ruling | None = None
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """A comment goes to the address that was configured, and to no other."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """Follow nothing."""
-        return
 
 
 def ask(comment: Comment) -> Answer:
@@ -122,7 +115,7 @@ def _sent(body: bytes) -> bytes:
             "X-Signature": signature_of(body, timestamp),
         },
     )
-    opener = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))
+    opener = urllib.request.build_opener(NoRedirects, urllib.request.ProxyHandler({}))
     with opener.open(request, timeout=settings.COMMENTS_HOOK_SECONDS) as response:
         if response.status != http.client.OK:
             raise OSError(f"status {response.status}")

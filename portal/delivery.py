@@ -13,9 +13,10 @@ from typing import Any
 
 from django.core.mail import EmailMessage, mailers
 from django.db.models import F
-from django.tasks import task, task_backends
+from django.tasks import task
 from django.utils import timezone
 
+from articles.tasks import queue_can_wait
 from comments import replying
 from portal.models import Letter
 from portal.parcels import opened
@@ -64,11 +65,6 @@ class StoredMessage(EmailMessage):
 def deliver_letter(letter_id: int) -> str:
     """Deliver one letter; failures are written down and come up again by themselves."""
     return deliver(letter_id) or ""
-
-
-def queue_can_wait() -> bool:
-    """Whether the task queue can run something later."""
-    return task_backends["default"].supports_defer
 
 
 def order(pk: int, at: datetime) -> None:

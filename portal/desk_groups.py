@@ -71,6 +71,7 @@ CHIEF = [
     *over("articles.author", ALL),
     *over("articles.source", ALL),
     *over("articles.legacypath", ALL),
+    *over("articles.partnerfeed", ALL),
     *over("articles.frontpageslot", ALL),
     *over("articles.frontpagepick", ALL),
     *over("articles.breakingnews", ALL),

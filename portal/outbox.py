@@ -23,6 +23,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from articles.tasks import queue_can_wait
 from portal import delivery, parcels
 from portal.models import Letter
 
@@ -72,7 +73,7 @@ def keep(message: EmailMessage) -> bool:
 
 def _due(message: EmailMessage) -> datetime:
     wished = getattr(message, "not_before", None)
-    return wished if wished and delivery.queue_can_wait() else timezone.now()
+    return wished if wished and queue_can_wait() else timezone.now()
 
 
 def _expiry(message: EmailMessage) -> datetime | None:

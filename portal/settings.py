@@ -48,6 +48,13 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Clocks shown to readers and editors: the first is the paper's own.
 CLOCKS = {"Hà Nội": "Asia/Ho_Chi_Minh", "Moskva": "Europe/Moscow"}
 
+# Feeds hold whole articles, not only their standfirsts.
+FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
+# WebSub hubs that are told when feeds change. Empty: nobody is told anything.
+WEBSUB_HUBS = env.list("WEBSUB_HUBS", default=[])
+# Whose the paper's own copy is, and how others may use it: articles/ninjs.py asks.
+TERMS_OF_USE = "portal.terms.terms_of_use"
+
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])

@@ -161,6 +161,7 @@ UNFOLD = {
                         ),
                     },
                     link(_("Địa chỉ cũ"), "alt_route", "articles.legacypath"),
+                    link(_("Kênh đối tác"), "rss_feed", "articles.partnerfeed"),
                     link(_("Tài khoản"), "person", "accounts.user"),
                     link(_("Đăng nhập hỏng"), "lock_clock", "accounts.failedsignin"),
                     link(_("Nhóm"), "groups", "auth.group"),

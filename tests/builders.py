@@ -9,10 +9,11 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import User
-from articles import body, publishing, snapshots
+from articles import body, publishing, snapshots, tasks
 from articles.models import Article, Author, Byline, Category, Photo
 from comments.models import Comment, Decision, Verdict
 from portal.desk_groups import ensure_groups
+from tests.picture_files import a_jpeg, an_upload
 
 number = count(1)
 
@@ -28,6 +29,15 @@ def an_author(name: str = "Minh Hà") -> Author:
 def a_photo(**fields: object) -> Photo:
     words = {"caption": "Bến sông buổi sớm.", "credit": "TTXVN", "alt": "Thuyền trên bến"}
     return Photo.objects.create(**words | fields)
+
+
+def a_stored_photo(size: tuple[int, int] = (1600, 900), **fields: object) -> Photo:
+    """A photo whose file is there, with all that is made of it."""
+    photo = a_photo(**fields)
+    photo.take_file(an_upload(a_jpeg(size)))
+    tasks.make_renditions.func(photo.pk)
+    photo.refresh_from_db()
+    return photo
 
 
 def a_draft(

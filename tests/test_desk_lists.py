@@ -14,6 +14,7 @@ from articles.models import (
     Category,
     ImportedDocument,
     LegacyPath,
+    PartnerFeed,
     Photo,
     Source,
     Tag,
@@ -82,6 +83,7 @@ def a_full_newsroom(rows: int) -> None:
     Takedown.objects.bulk_create(
         Takedown(comment=comments[i], asked_by=f"Ông {i}", ground="Nêu tên") for i in n
     )
+    PartnerFeed.objects.bulk_create(PartnerFeed(name=f"Kênh {i}", partner="Báo Bạn") for i in n)
     now = timezone.now()
     HouseRules.objects.bulk_create(
         HouseRules(version=i + 1, text="Lịch sự.", published_at=now) for i in n

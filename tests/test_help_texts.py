@@ -16,6 +16,7 @@ from articles.models import (
     FrontPagePick,
     FrontPageSlot,
     LegacyPath,
+    PartnerFeed,
     Source,
     Tag,
     TagAlias,
@@ -47,6 +48,7 @@ def paper():
     Source.objects.create(name="vov.vn")
     LegacyPath.objects.create(path="/cu", article=live)
     BannedTerm.objects.create(term="vay nóng")
+    PartnerFeed.objects.create(name="Tin kinh tế", partner="Báo Bạn")
     Imprint.objects.create(name="Bạn Đọc")
     TagAlias.objects.create(tag=Tag.objects.create(name="CSTO"), name="ODKB")
     end = timezone.now() + timezone.timedelta(hours=1)

@@ -8,6 +8,7 @@ from articles.admin.front_page import FrontPageSlotAdmin
 from articles.admin.front_page.breaking import BreakingNewsAdmin
 from articles.admin.imported_document import ImportedDocumentAdmin
 from articles.admin.legacy_path import LegacyPathAdmin
+from articles.admin.partner_feed import PartnerFeedAdmin
 from articles.admin.photo import PhotoAdmin
 from articles.admin.search import PinnedResultAdmin, SpellingVariantsAdmin
 from articles.admin.source import SourceAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "FrontPageSlotAdmin",
     "ImportedDocumentAdmin",
     "LegacyPathAdmin",
+    "PartnerFeedAdmin",
     "PhotoAdmin",
     "PinnedResultAdmin",
     "SourceAdmin",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
 
@@ -35,6 +35,14 @@ class RowChoice(AutocompleteSelect):
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
         """Show again what was chosen, if it can be a row."""
+        return super().optgroups(name, [each for each in value if row_number(each)], attr)
+
+
+class RowsChoice(AutocompleteSelectMultiple):
+    """Several rows that are searched for while typing."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        """Show again what was chosen, as far as it can be rows."""
         return super().optgroups(name, [each for each in value if row_number(each)], attr)
 
 

@@ -10,6 +10,7 @@ from articles.models.desk_work import Autosave, Presence, PreviewLink, SavedView
 from articles.models.front_page import BreakingNews, FrontPagePick, FrontPageSlot
 from articles.models.imported_document import ImportedDocument
 from articles.models.legacy_path import LegacyPath
+from articles.models.partner_feed import PartnerFeed
 from articles.models.pending_edit import PendingEdit
 from articles.models.photo import Photo
 from articles.models.photo_use import PhotoUse
@@ -36,6 +37,7 @@ __all__ = [
     "ImportedDocument",
     "LegacyPath",
     "MostRead",
+    "PartnerFeed",
     "PendingEdit",
     "Photo",
     "PhotoUse",

@@ -30,11 +30,16 @@ def upload_path(photo: "Photo", name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SharePicture:
-    """The picture that social networks show of a page."""
+    """A JPEG as other sites show it: the one of a page, or another size of a photo.
+
+    Attributes:
+        length: in bytes; None where it is not known without opening the file.
+    """
 
     src: str
     width: int
     height: int
+    length: int | None = None
 
 
 class Photo(NaturallyKeyed):
@@ -157,7 +162,21 @@ class Photo(NaturallyKeyed):
             return SharePicture(self.src, self.width, self.height)
         name = renditions.share_name(str(self.file.name), mark)
         size = renditions.share_size(self.width, self.height)
-        return SharePicture(self.file.storage.url(name), *size)
+        length = renditions.length_of(name, self.renditions)
+        return SharePicture(self.file.storage.url(name), *size, length)
+
+    @property
+    def jpegs(self) -> list[SharePicture]:
+        """The JPEGs of the whole picture that stand beside the original, smallest first."""
+        if not self.file or not self.width or not self.height:
+            return []
+        found = []
+        for width in self.renditions.get("jpeg", ()):
+            name = renditions.name_of(str(self.file.name), "jpeg", width)
+            height = max(1, round(self.height * width / self.width))
+            length = renditions.length_of(name, self.renditions)
+            found.append(SharePicture(self.file.storage.url(name), width, height, length))
+        return found
 
     def _listed(self, form: str, end: str = "") -> str:
         widths = self.renditions.get(form, ()) if self.file else ()

@@ -22,6 +22,8 @@ SHARE_SIZE = (1200, 630)  # pixels: what social networks show of a page
 WORTH_ITS_OWN = 1.15
 
 Renditions = dict[str, Any]
+# Key in ``Photo.renditions``: file name → bytes, of the JPEGs.
+LENGTHS = "bytes"
 # Key in ``Photo.renditions`` → format, ending, and how it is written.
 FORMS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "avif": ("AVIF", "avif", {"quality": 58}),
@@ -71,6 +73,22 @@ def files_of(file_name: str, there: Renditions) -> list[str]:
     return [*names, share_name(file_name, there["share"])] if there.get("share") else names
 
 
+def plain_files_of(file_name: str, there: Renditions) -> list[str]:
+    """Return the storage names of the JPEGs: what feeds hand out, and say the length of."""
+    return [name for name in files_of(file_name, there) if name.endswith(".jpg")]
+
+
+def length_of(name: str, there: Renditions) -> int | None:
+    """Return how many bytes a JPEG rendition has; None where that was not noted."""
+    noted: dict[str, int] = there.get(LENGTHS, {})
+    return noted.get(name.rpartition("/")[2])
+
+
+def lacks_lengths(file_name: str, there: Renditions) -> bool:
+    """Whether the length of some JPEG was not noted when it was made."""
+    return any(length_of(name, there) is None for name in plain_files_of(file_name, there))
+
+
 def folder_of(file_name: str) -> str:
     """Return the folder of an original and of everything made from it."""
     return file_name.rpartition("/")[0]
@@ -116,6 +134,8 @@ def make(file_name: str, focus: tuple[float, float], anew: bool = False) -> Rend
         picture.save(out, form, **options)
         default_storage.delete(name)
         default_storage.save(name, ContentFile(out.getvalue()))
+    jpegs = plain_files_of(file_name, there)
+    there[LENGTHS] = {name.rpartition("/")[2]: default_storage.size(name) for name in jpegs}
     return there
 
 

@@ -46,5 +46,8 @@ def is_incomplete(photo: Photo) -> bool:
     if not photo.width:
         return False
     wanted = renditions.wanted(photo.width, photo.focus)
-    files = renditions.files_of(str(photo.file.name), wanted)
-    return photo.renditions != wanted or not all(map(default_storage.exists, files))
+    name = str(photo.file.name)
+    noted = {form: there for form, there in photo.renditions.items() if form in wanted}
+    if noted != wanted or renditions.lacks_lengths(name, photo.renditions):
+        return True
+    return not all(map(default_storage.exists, renditions.files_of(name, wanted)))
