@@ -7,7 +7,7 @@ from functools import cached_property
 
 from articles import body, embeds, structured_data
 from articles.corrections import Notice, notices
-from articles.models import Article, Author, Photo, Source, Tag
+from articles.models import Article, Author, Photo, Tag
 from articles.related import Neighbours, neighbours
 
 
@@ -70,10 +70,7 @@ class ArticlePage:
     @cached_property
     def canonical(self) -> str:
         """Where search engines should send readers: the original, when its source asks so."""
-        source, original = self.article.source, self.article.source_url
-        if source and original and source.canonical_policy == Source.CanonicalPolicy.ORIGINAL:
-            return original
-        return self.address
+        return self.article.source_url if self.article.stands_elsewhere else self.address
 
     @cached_property
     def neighbours(self) -> Neighbours:

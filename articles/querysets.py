@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from articles.models.category import UNSORTED
+from articles.models.source import Source
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Category, Tag
@@ -36,6 +37,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Q(expires_at=None) | Q(expires_at__gt=now),
             status=self.model.Status.PUBLISHED,
             published_at__lte=now,
+        )
+
+    def listed(self) -> Self:
+        """Keep the public articles that search engines should find at our address.
+
+        The twin of ``Article.stands_elsewhere``: some sources ask that the original is found.
+        """
+        elsewhere = Q(source__canonical_policy=Source.CanonicalPolicy.ORIGINAL)
+        return self.public().exclude(elsewhere & ~Q(source_url=""))
+
+    def own_news(self) -> Self:
+        """Keep what the paper wrote itself, at a known minute."""
+        return self.filter(
+            source=None,
+            source_url="",
+            sign_off="",
+            published_precision=self.model.Precision.MINUTE,
         )
 
     def in_category(self, category: "Category", children: Sequence["Category"] = ()) -> Self:
@@ -102,8 +120,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         Written as two instants and not as the day of a time, so that the index serves.
         """
-        begin, end = midnight(day), midnight(day + timedelta(days=1))
-        return self.live_since(begin).filter(published_at__lt=end)
+        return self.live().published_between(day, day + timedelta(days=1))
+
+    def published_between(self, day: date, end: date) -> Self:
+        """Keep what has a publication time from a day on until another, which is left out.
+
+        Both days begin by the paper's clock.
+        """
+        return self.filter(published_at__gte=midnight(day), published_at__lt=midnight(end))
 
     def in_review(self) -> Self:
         """Keep what waits for somebody to approve it."""

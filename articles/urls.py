@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from articles import feeds, sitemaps, views
+from articles import feeds, months, sitemaps, views
 from articles.syndication import Atom, Rss
 
 
@@ -15,6 +15,7 @@ class AnySpelling(StringConverter):
 
 
 register_converter(AnySpelling, "spelling")
+register_converter(months.MonthConverter, "month")
 
 app_name = "articles"
 
@@ -37,7 +38,9 @@ urlpatterns = [
     path("dinh-chinh/", views.corrections_page, name="corrections"),
     path("xem-truoc/<str:token>/", views.secret_preview, name="secret_preview"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-bai-<int:number>.xml", sitemaps.of_articles, name="article_sitemap"),
+    path("sitemap-<month:month>.xml", sitemaps.of_month, name="month_sitemap"),
+    path("sitemap-<month:month>-<int:part>.xml", sitemaps.of_month, name="month_sitemap"),
+    path("sitemap-bai-<int:number>.xml", sitemaps.of_numbers),
     path("sitemap-tin-moi.xml", sitemaps.of_news, name="news_sitemap"),
     path("sitemap-trang.xml", sitemaps.of_pages, name="page_sitemap"),
     *fed("", "latest", feeds.LatestFeed),
