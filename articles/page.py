@@ -9,6 +9,7 @@ from articles import body, embeds, structured_data
 from articles.corrections import Notice, notices
 from articles.models import Article, Author, Photo, Tag
 from articles.related import Neighbours, neighbours
+from articles.sharing import Shared, shared_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class ArticlePage:
     @cached_property
     def canonical(self) -> str:
         """Where search engines should send readers: the original, when its source asks so."""
-        return self.article.source_url if self.article.stands_elsewhere else self.address
+        source, original = self.article.source, self.article.source_url
+        return original if source and original and source.asks_for_original else self.address
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -125,10 +127,19 @@ class ArticlePage:
         """Return the photos with these numbers, in one query."""
         return Photo.objects.in_bulk(numbers)
 
+    def as_data(self, publisher: structured_data.Data) -> structured_data.Data:
+        """What the page says to machines, who is responsible included."""
+        return structured_data.news_article(self, publisher)
+
     @property
-    def as_data(self) -> structured_data.Data:
-        """What the page says to machines."""
-        return structured_data.news_article(self)
+    def breadcrumbs(self) -> structured_data.Data:
+        """The way to the page, for machines."""
+        return structured_data.breadcrumbs(self.article.category.path, self.article)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """The picture that is shared of the page."""
+        return shared_picture(self.article)
 
     @property
     def has_embeds(self) -> bool:

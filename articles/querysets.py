@@ -42,7 +42,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def listed(self) -> Self:
         """Keep the public articles that search engines should find at our address.
 
-        The twin of ``Article.stands_elsewhere``: some sources ask that the original is found.
+        Some sources ask that the original is found; so says ``ArticlePage.canonical``.
         """
         elsewhere = Q(source__canonical_policy=Source.CanonicalPolicy.ORIGINAL)
         return self.public().exclude(elsewhere & ~Q(source_url=""))

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from articles import corrections, front_page, paging, previewing, sections
+from articles import corrections, front_page, paging, previewing, sections, sharing, structured_data
 from articles.models import Article, Author, Photo, PreviewLink, Tag
 from articles.page import ArticlePage
 from articles.querysets import ArticleQuerySet
@@ -57,7 +57,12 @@ def category(request: HttpRequest, slug: str, parent_slug: str | None = None) ->
         raise Http404
     children = sections.children_of(found, categories)
     articles = Article.objects.public().in_category(found, children)
-    context = {"category": found, "children": children, "categories": categories}
+    context = {
+        "category": found,
+        "children": children,
+        "categories": categories,
+        "breadcrumbs": structured_data.breadcrumbs(found.path),
+    }
     return listing(request, "articles/category.html", articles, context)
 
 
@@ -132,6 +137,34 @@ def listing(
 def mark_in(request: HttpRequest) -> str:
     """Return the mark after which the asked page of a list starts; "" for the first page."""
     return request.GET.get("sau", "")
+
+
+@require_safe
+def share_card(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
+    """The drawn picture of an article; any other address of one leads to what is shared now."""
+    if pk > paging.LARGEST_ID:
+        raise Http404
+    public = Article.objects.public().select_related("category__parent", "lead_photo")
+    article = get_object_or_404(public.defer("body"), pk=pk)
+    address = sharing.shared_picture(article).picture.src
+    if request.path != address:
+        return redirect(address)
+    return picture_file(sharing.kept(sharing.card_of(article), str(article.pk)))
+
+
+@require_safe
+def paper_card(request: HttpRequest, mark: str) -> HttpResponse:
+    """The drawn picture of the paper."""
+    address = sharing.paper_picture().picture.src
+    if request.path != address:
+        return redirect(address)
+    return picture_file(sharing.kept(sharing.paper_card(), "bao"))
+
+
+def picture_file(content: bytes) -> HttpResponse:
+    """Answer with a picture whose address says what stands on it: it never changes."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(content, content_type="image/png", headers=headers)
 
 
 @require_safe

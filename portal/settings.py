@@ -48,6 +48,11 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Clocks shown to readers and editors: the first is the paper's own.
 CLOCKS = {"Hà Nội": "Asia/Ho_Chi_Minh", "Moskva": "Europe/Moscow"}
 
+# Files at the root: what ads.txt says, and whom security.txt names until when.
+ADS_TXT = env.str("ADS_TXT", default="", multiline=True)
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+SECURITY_EXPIRES = env.str("SECURITY_EXPIRES", default="")
+
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])

@@ -283,13 +283,6 @@ class Article(OpenToReaders, NaturallyKeyed):
         return self.published_at and timezone.localdate(self.published_at)
 
     @property
-    def stands_elsewhere(self) -> bool:
-        """Whether search engines should find the original of this copy instead of it."""
-        policies = Source.CanonicalPolicy
-        asked = self.source is not None and self.source.canonical_policy == policies.ORIGINAL
-        return asked and bool(self.source_url)
-
-    @property
     def good_ratings(self) -> int:
         """How many readers found the article good, here and on the page it came from."""
         return self.imported_good_ratings + self.own_good_ratings

@@ -30,7 +30,7 @@ def upload_path(photo: "Photo", name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SharePicture:
-    """The picture that social networks show of a page."""
+    """A picture that social networks or search engines show of a page; its size in pixels."""
 
     src: str
     width: int
@@ -152,11 +152,21 @@ class Photo(NaturallyKeyed):
         """What social networks show: the crop around the focal point, or the whole picture."""
         if not self.file or not self.width or not self.height:
             return None
-        mark = self.renditions.get("share")
-        if not mark:
-            return SharePicture(self.src, self.width, self.height)
-        name = renditions.share_name(str(self.file.name), mark)
-        size = renditions.share_size(self.width, self.height)
+        if not self.renditions.get("share"):
+            return SharePicture(self.file.url, self.width, self.height)
+        return self._crop("share")
+
+    @property
+    def shapes(self) -> list[SharePicture]:
+        """The picture square, 4:3 and 16:9 for search engines; until there are these, as shared."""
+        crops = renditions.crops_in(self.renditions)[1:] if self.file else []
+        if crops:
+            return [self._crop(crop) for crop in crops]
+        return [self.share_picture] if self.share_picture else []
+
+    def _crop(self, crop: str) -> SharePicture:
+        name = renditions.crop_name(str(self.file.name), crop, self.renditions["share"])
+        size = renditions.crop_size(self.width or 0, self.height or 0, crop)
         return SharePicture(self.file.storage.url(name), *size)
 
     def _listed(self, form: str, end: str = "") -> str:
