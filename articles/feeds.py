@@ -129,7 +129,8 @@ class ArticleFeed(PaperFeed):
 
     def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
         """Return who signed the article, in order."""
-        return {"authors": [byline.author.name for byline in article.bylines.all()]}
+        authors = [byline.author.name for byline in article.bylines.all()]
+        return {"authors": authors, "other_language": article.other_language}
 
 
 class LatestFeed(ArticleFeed):

@@ -10,6 +10,7 @@ from articles.corrections import Notice, notices
 from articles.models import Article, Author, Photo, Tag
 from articles.related import Neighbours, neighbours
 from articles.sharing import Shared, shared_picture
+from articles.translations import Versions, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,11 @@ class ArticlePage:
     def breadcrumbs(self) -> structured_data.Data:
         """The way to the page, for machines."""
         return structured_data.breadcrumbs(self.article.category.path, self.article)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The same text in other languages."""
+        return versions_of(self.article)
 
     @cached_property
     def shared(self) -> Shared:

@@ -1,7 +1,7 @@
 """How a sitemap file is written: piece by piece, so that a large one needs no more memory."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from xml.sax.xmlreader import AttributesImpl
 
@@ -16,11 +16,13 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.querysets import ArticleQuerySet
 from articles.syndication import printable
 
-Part = str | Mapping[str, "Part"]
+# Text, elements, or so many elements that are nothing but attributes.
+Part = str | Mapping[str, "Part"] | Sequence[Mapping[str, str]]
 Parts = Iterable[Mapping[str, Part]]
 
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 NEWS_NAMESPACES = NAMESPACES | {"xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
+LINKED_NAMESPACES = NAMESPACES | {"xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 PIECE = 64 * 1024  # bytes that are written before they are sent
 
 
@@ -109,6 +111,10 @@ def _taken(out: BytesIO) -> bytes:
 def _write(writer: SimplerXMLGenerator, parts: Mapping[str, Part]) -> None:
     """Write elements, with the elements inside them."""
     for name, part in parts.items():
+        if isinstance(part, Sequence) and not isinstance(part, str):
+            for attributes in part:
+                writer.addQuickElement(name, attrs=dict(attributes))
+            continue
         writer.startElement(name, AttributesImpl({}))
         if isinstance(part, str):
             writer.characters(printable(part))

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from articles import months
 from articles.models import Article, ArticleTag, Author, Byline, Category, Tag
 from articles.sitemap_files import (
+    LINKED_NAMESPACES,
     NEWS_NAMESPACES,
     Part,
     answer,
@@ -30,6 +31,7 @@ from articles.sitemap_files import (
 )
 from articles.syndication import last_changed
 from articles.templatetags.newsroom import absolute
+from articles.translations import versions_of
 
 # What the protocol allows in a file: https://www.sitemaps.org/protocol.html
 ROWS = 50_000
@@ -38,6 +40,7 @@ CHUNK = 1_000  # rows that are in memory at once
 # What Google News reads: two days, a thousand articles.
 NEWS_LASTS = timedelta(hours=48)
 MOST_NEWS = 1_000
+PLACED = ("slug", "published_at", "published_precision", "updated_at")
 # Seconds: what moves with the news, and what hardly ever moves.
 SOON, SETTLED = 60, 3_600
 
@@ -70,9 +73,10 @@ def of_month(request: HttpRequest, month: date, part: int = 1) -> HttpResponseBa
     version = version_of(found)
     if not version:
         raise Http404
-    listed = found.only("slug", "published_at", "published_precision", "updated_at")
-    rows = ({"url": placed(article)} for article in listed.iterator(CHUNK))
-    return answer(request, page_file(rows), SETTLED if month < first_of_this else SOON, version)
+    listed = found.with_versions().only(*PLACED, "language")
+    rows = ({"url": placed(article) | alternates(article)} for article in listed.iterator(CHUNK))
+    fresh_for = SETTLED if month < first_of_this else SOON
+    return answer(request, page_file(rows, LINKED_NAMESPACES), fresh_for, version)
 
 
 @require_safe
@@ -81,7 +85,7 @@ def of_news(request: HttpRequest) -> HttpResponseBase:
     since = timezone.now() - NEWS_LASTS
     found = Article.objects.listed().own_news().filter(published_at__gt=since)
     found = found.newest_first()[:MOST_NEWS]
-    listed = found.only("slug", "headline", "published_at", "published_precision", "updated_at")
+    listed = found.only(*PLACED, "headline", "language")
     rows = ({"url": placed(article) | told(article)} for article in listed.iterator(CHUNK))
     version = version_of(found) or mark("nothing")
     return answer(request, page_file(rows, NEWS_NAMESPACES), SOON, version)
@@ -132,10 +136,19 @@ def placed(article: Article) -> dict[str, Part]:
     return {"loc": absolute(article.get_absolute_url()), "lastmod": changed}
 
 
+def alternates(article: Article) -> dict[str, Part]:
+    """Name the same text in each language, as the page itself does."""
+    found = versions_of(article)
+    links = [(each.language, each.address) for each in found.alternates]
+    links += [("x-default", found.default.address)] if links else []
+    named = [{"rel": "alternate", "hreflang": code, "href": absolute(at)} for code, at in links]
+    return {"xhtml:link": named} if named else {}
+
+
 def told(article: Article) -> dict[str, Part]:
     """Say of an article what Google News asks for."""
     assert article.published_at is not None
-    publication = {"news:name": settings.SITE_NAME, "news:language": settings.LANGUAGE_CODE}
+    publication = {"news:name": settings.SITE_NAME, "news:language": article.language}
     news: dict[str, Part] = {
         "news:publication": publication,
         "news:publication_date": stamp(article.published_at),

@@ -54,8 +54,9 @@ def news_article(page: "ArticlePage", publisher: Data) -> Data:
         "locationCreated": article.dateline and {"@type": "Place", "name": article.dateline},
         "isBasedOn": original(article),
         "correction": [correction(notice) for notice in page.corrections],
-        "inLanguage": settings.LANGUAGE_CODE,
+        "inLanguage": article.language,
         "isAccessibleForFree": True,
+        **translations(page),
     }
     return {name: part for name, part in data.items() if part not in ("", None, [], {})}
 
@@ -98,6 +99,18 @@ def pictures(article: Article) -> list[Data]:
         | words
         for shape in shapes
     ]
+
+
+def translations(page: "ArticlePage") -> Data:
+    """Name the original of a translation, or the translations of an original."""
+    named = {
+        each.pk: {"@type": "NewsArticle", "url": absolute(each.address)}
+        | {"inLanguage": each.language}
+        for each in page.versions.others
+    }
+    if page.article.translation_of_id:
+        return {"translationOfWork": named.get(page.article.group)}
+    return {"workTranslation": list(named.values())}
 
 
 def breadcrumbs(path: Sequence[Category], article: Article | None = None) -> Data:

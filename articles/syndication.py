@@ -60,6 +60,8 @@ class Rss(Writer, Rss201rev2Feed):
         super().add_item_elements(handler, item)
         for name in item["authors"]:
             handler.addQuickElement("dc:creator", name)
+        if item.get("other_language"):
+            handler.addQuickElement("dc:language", item["other_language"])
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
 
 
@@ -67,6 +69,11 @@ class Atom(Writer, Atom1Feed):
     """Atom 1.0."""
 
     file_name = "atom.xml"
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """Say which language an entry is in, where it is not the feed's."""
+        language = item.get("other_language")
+        return {"xml:lang": language} if language else {}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """Write one entry."""
