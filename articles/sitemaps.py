@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -70,7 +70,7 @@ def of_month(request: HttpRequest, month: date, part: int = 1) -> HttpResponseBa
         raise Http404
     ordered = months.listed_in(month).order_by("published_at", "pk")
     found = ordered[(part - 1) * ROWS : part * ROWS]
-    version = version_of(found)
+    version = version_of(found, *versions_in(month))
     if not version:
         raise Http404
     listed = found.with_versions().only(*PLACED, "language")
@@ -134,6 +134,14 @@ def placed(article: Article) -> dict[str, Part]:
     is_day = at == article.published_at and not article.is_timed_to_the_minute
     changed = timezone.localdate(at).isoformat() if is_day else stamp(at)
     return {"loc": absolute(article.get_absolute_url()), "lastmod": changed}
+
+
+def versions_in(month: date) -> list[str]:
+    """Tell which versions the translated articles of a month have, whose months may be others."""
+    translations = Article.objects.filter(translation_of=OuterRef("pk"))
+    is_in_group = Q(translation_of__isnull=False) | Exists(translations)
+    found = months.listed_in(month).filter(is_in_group).with_versions().order_by("pk")
+    return [article.__dict__["versions_told"] for article in found.only("pk")]
 
 
 def alternates(article: Article) -> dict[str, Part]:

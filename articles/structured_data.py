@@ -47,7 +47,7 @@ def news_article(page: "ArticlePage", publisher: Data) -> Data:
         "image": pictures(article),
         "datePublished": published(article),
         "dateModified": modified(article),
-        "author": [author(each) for each in page.authors],
+        "author": [author(each) for each in page.authors] or [the_paper()],
         "publisher": publisher,
         "articleSection": [category.name for category in article.category.path],
         "keywords": [tag.name for tag in page.tags],
@@ -81,6 +81,12 @@ def author(author: Author) -> Data:
     """Name who signed: a person, or a desk or an agency."""
     kind = "Person" if author.kind == Author.Kind.PERSON else "Organization"
     return {"@type": kind, "name": author.name, "url": absolute(author.get_absolute_url())}
+
+
+def the_paper() -> Data:
+    """Name the paper as who wrote what nobody signed."""
+    home = absolute(reverse("articles:home"))
+    return {"@type": "Organization", "name": settings.SITE_NAME, "url": home}
 
 
 def pictures(article: Article) -> list[Data]:

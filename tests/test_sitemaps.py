@@ -181,6 +181,17 @@ def test_whoever_has_a_file_is_told_so_until_it_changes(client):
     assert client.get("/sitemap-2026-01.xml", headers={"If-None-Match": held}).status_code == 200
 
 
+def test_a_translation_changes_the_file_of_its_original(client):
+    original = an_article("Bến sông", at=LONG_AGO)
+    held = client.get("/sitemap-2026-01.xml")["ETag"]
+    russian = an_article("Причал", language="ru", translation_of=original)
+    with_both = client.get("/sitemap-2026-01.xml", headers={"If-None-Match": held})
+    assert with_both.status_code == 200
+    publishing.withdraw(russian, by=None, reason="Sai")
+    alone = client.get("/sitemap-2026-01.xml", headers={"If-None-Match": with_both["ETag"]})
+    assert alone.status_code == 200
+
+
 def test_a_month_long_past_may_be_kept_longer_than_the_news(client):
     an_article(at=LONG_AGO)
     an_article()

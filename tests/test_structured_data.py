@@ -76,6 +76,11 @@ def test_a_desk_and_an_agency_are_no_persons(client, kind, told):
     assert facts(client, an_article(by=["PV"]))["author"][0]["@type"] == told
 
 
+def test_what_nobody_signed_is_the_papers(client):
+    (author,) = facts(client, an_article())["author"]
+    assert author == {"@type": "Organization", "name": "Bạn Đọc", "url": "http://127.0.0.1:8000/"}
+
+
 def test_a_known_day_has_no_hour(client):
     article = an_article(published_precision="day", at=datetime(2020, 12, 1, 17, tzinfo=UTC))
     data = facts(client, article)
