@@ -105,7 +105,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """
         original = Coalesce(OuterRef("translation_of"), OuterRef("pk"))
         group = Q(pk=original, translation_of=None) | Q(translation_of=original)
-        row = Concat("language", Value(":"), Cast("pk", models.CharField()), Value(":"), "slug")
+        parts = ("language", Value(":"), Cast("pk", models.TextField()), Value(":"), "slug")
+        row = Concat(*parts, output_field=models.TextField())
         articles = self.model._default_manager
         told = (
             # The group first, then each by itself: SQLite would begin with all that is public.
