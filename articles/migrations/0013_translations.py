@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_writers_since_the_last_approval'),
+        ('articles', '0012_partner_feeds'),
     ]
 
     operations = [
