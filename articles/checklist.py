@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -194,6 +195,21 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
         yield "body", line
 
 
+def _translation(article: Article) -> Iterator[Finding]:
+    original = article.translation_of
+    if original and (original.translation_of_id or original.pk == article.pk):
+        says = _("Bài «%(headline)s» không phải bài gốc: hãy chọn bài gốc.")
+        yield Finding("translation_of", says % {"headline": original.headline})
+    elif original and article.translations.exists():
+        says = _("Bài này đã có bản dịch nên không thể là bản dịch của bài khác.")
+        yield Finding("translation_of", says)
+    group = Q(pk=article.group) | Q(translation_of=article.group)
+    same = Article.objects.live().filter(group, language=article.language).exclude(pk=article.pk)
+    if (original or article.pk) and (twin := same.first()):
+        says = _("Đã có bản cùng ngôn ngữ: «%(headline)s». Mỗi ngôn ngữ một bản.")
+        yield Finding("language", says % {"headline": twin.headline})
+
+
 FORBIDS: tuple[Rule, ...] = (
     _headline,
     _standfirst,
@@ -203,6 +219,7 @@ FORBIDS: tuple[Rule, ...] = (
     _source,
     _embargo,
     _expiry,
+    _translation,
 )
 WARNS: tuple[Rule, ...] = (
     _long_headline,

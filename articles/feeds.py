@@ -161,9 +161,10 @@ class ArticleFeed(PaperFeed):
         return [Enclosure(absolute(picture.src), length, "image/jpeg")]
 
     def item_extra_kwargs(self, entry: Entry) -> dict[str, Any]:
-        """Return who signed the article, in order; its standfirst; and its text in full."""
+        """Return who signed the article, in order; its language; its standfirst and text."""
         return {
             "authors": [byline.author.name for byline in entry.article.bylines.all()],
+            "other_language": entry.article.other_language,
             "summary": entry.article.standfirst,
             "content": entry.page.html if entry.page else "",
         }

@@ -7,9 +7,11 @@ from functools import cached_property
 
 from articles import body, embeds, structured_data
 from articles.corrections import Notice, notices
-from articles.models import Article, Author, Photo, Source, Tag
+from articles.models import Article, Author, Photo, Tag
 from articles.related import Neighbours, neighbours
+from articles.sharing import Shared, shared_picture
 from articles.story_lines import Named, named_by
+from articles.translations import Versions, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,7 @@ class ArticlePage:
     def canonical(self) -> str:
         """Where search engines should send readers: the original, when its source asks so."""
         source, original = self.article.source, self.article.source_url
-        if source and original and source.canonical_policy == Source.CanonicalPolicy.ORIGINAL:
-            return original
-        return self.address
+        return original if source and original and source.asks_for_original else self.address
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -134,10 +134,24 @@ class ArticlePage:
         """Return the photos with these numbers, in one query."""
         return Photo.objects.in_bulk(numbers)
 
+    def as_data(self, publisher: structured_data.Data) -> structured_data.Data:
+        """What the page says to machines, who is responsible included."""
+        return structured_data.news_article(self, publisher)
+
     @property
-    def as_data(self) -> structured_data.Data:
-        """What the page says to machines."""
-        return structured_data.news_article(self)
+    def breadcrumbs(self) -> structured_data.Data:
+        """The way to the page, for machines."""
+        return structured_data.breadcrumbs(self.article.category.path, self.article)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The same text in other languages."""
+        return versions_of(self.article)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """The picture that is shared of the page."""
+        return shared_picture(self.article)
 
     @property
     def has_embeds(self) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, StringAgg, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from articles.models.category import UNSORTED
+from articles.models.source import Source
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Category, Tag
@@ -36,6 +37,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Q(expires_at=None) | Q(expires_at__gt=now),
             status=self.model.Status.PUBLISHED,
             published_at__lte=now,
+        )
+
+    def listed(self) -> Self:
+        """Keep the public articles that search engines should find at our address.
+
+        Some sources ask that the original is found; so says ``ArticlePage.canonical``.
+        """
+        elsewhere = Q(source__canonical_policy=Source.CanonicalPolicy.ORIGINAL)
+        return self.public().exclude(elsewhere & ~Q(source_url=""))
+
+    def own_news(self) -> Self:
+        """Keep what the paper wrote itself, at a known minute."""
+        return self.filter(
+            source=None,
+            source_url="",
+            sign_off="",
+            published_precision=self.model.Precision.MINUTE,
         )
 
     def in_category(self, category: "Category", children: Sequence["Category"] = ()) -> Self:
@@ -110,11 +128,32 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         said = Concat("line__slug", Value("\t"), "line__name", output_field=words)
         lines = entries.filter(article=OuterRef("pk")).order_by().values("article")
         lines = lines.annotate(said=StringAgg(said, Value("\n"), output_field=words)).values("said")
-        parts = self.select_related("category__parent", "lead_photo", "source").prefetch_related(
-            models.Prefetch("bylines", queryset=bylines), "tags"
-        )
+        parts = self.select_related("category__parent", "lead_photo", "source")
+        bylines_and_tags = (models.Prefetch("bylines", queryset=bylines), "tags")
         # Its story lines come along in one word; ``story_lines.named_by`` takes them apart.
-        return parts.annotate(story_lines=Subquery(lines))
+        parts = parts.annotate(story_lines=Subquery(lines)).with_versions()
+        return parts.prefetch_related(*bylines_and_tags)
+
+    def with_versions(self) -> Self:
+        """Tell of each article which of its group are public, itself among them.
+
+        ``translations.read`` reads the column: "vi:7:ben-song ru:9:rechnoy-prichal". It is a
+        part of the query that reads the article, since the page has no query to spare.
+        """
+        original = Coalesce(OuterRef("translation_of"), OuterRef("pk"))
+        group = Q(pk=original, translation_of=None) | Q(translation_of=original)
+        parts = ("language", Value(":"), Cast("pk", models.TextField()), Value(":"), "slug")
+        row = Concat(*parts, output_field=models.TextField())
+        articles = self.model._default_manager
+        told = (
+            # The group first, then each by itself: SQLite would begin with all that is public.
+            articles.filter(group, Exists(articles.public().filter(pk=OuterRef("pk"))))
+            .order_by()
+            .annotate(one=Value(1))
+            .values("one")
+            .annotate(told=StringAgg(row, delimiter=Value(" ")))
+        )
+        return self.annotate(versions_told=Subquery(told.values("told")))
 
     # Where a piece stands at the desk ------------------------------------------
 
@@ -143,8 +182,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         Written as two instants and not as the day of a time, so that the index serves.
         """
-        begin, end = midnight(day), midnight(day + timedelta(days=1))
-        return self.live_since(begin).filter(published_at__lt=end)
+        return self.live().published_between(day, day + timedelta(days=1))
+
+    def published_between(self, day: date, end: date) -> Self:
+        """Keep what has a publication time from a day on until another, which is left out.
+
+        Both days begin by the paper's clock.
+        """
+        return self.filter(published_at__gte=midnight(day), published_at__lt=midnight(end))
 
     def in_review(self) -> Self:
         """Keep what waits for somebody to approve it."""

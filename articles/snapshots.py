@@ -39,17 +39,23 @@ WORDS = (
     "comment_policy",
     "comments_close_after",
     "age_rating",
+    "language",
     "imported_good_ratings",
 )
 TIMES = ("published_at", "expires_at", "embargoed_until")
-LINKS: dict[str, type[Any]] = {"category": Category, "source": Source, "lead_photo": Photo}
+LINKS: dict[str, type[Any]] = {
+    "category": Category,
+    "source": Source,
+    "lead_photo": Photo,
+    "translation_of": Article,
+}
 EDITED = (*WORDS, *TIMES, *LINKS, "tags", "authors")
 # What readers can tell apart; the rest is housekeeping.
 READ = frozenset(EDITED) - {
     *("slug", "comment_policy", "comments_close_after", "imported_good_ratings", "expires_at")
 }
 # Snapshots that are older than these parts do not name them; then they stood like this.
-CAME_LATER: Content = {"comments_close_after": None}
+CAME_LATER: Content = {"comments_close_after": None, "language": "vi", "translation_of": None}
 
 
 def content_of(article: Article) -> Content:
@@ -176,7 +182,7 @@ def found(model: type[Any], name: Mapping[str, Any] | None) -> Any:
 
 
 def _told(name: str, content: Mapping[str, Any]) -> Any:
-    value = content.get(name)
+    value = content.get(name, CAME_LATER.get(name))
     return sorted(map(text.match_key, value or [])) if name == "tags" else _essence(value)
 
 

@@ -1,19 +1,20 @@
-"""What an article page says to machines: schema.org NewsArticle, as one JSON value.
+"""What pages say to machines in the words of schema.org, each as one JSON value.
 
-It asks the database for nothing: all it tells stands on the page already.
+Nothing here asks the database: all it tells stands on the page already.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.corrections import Notice
-from articles.models import Article, Author
+from articles.models import Article, Author, Category
+from articles.sharing import shared_picture
 from articles.syndication import last_changed
 from articles.templatetags.newsroom import absolute
 
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
+CONTEXT = "https://schema.org"
+PUBLISHER = "/#toa-soan"  # What the paper is called as a thing, on whichever page.
 
-def news_article(page: "ArticlePage") -> Data:
-    """Return the article as schema.org names its parts; what is empty is left out."""
+
+def news_article(page: "ArticlePage", publisher: Data) -> Data:
+    """Return the article as schema.org names its parts; what is empty is left out.
+
+    Args:
+        publisher: who is responsible for the paper. The imprint knows, which is not ours.
+    """
     article = page.article
     address = absolute(page.address)
     data: Data = {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         "@type": "NewsArticle",
         "@id": article.guid.urn,
         "mainEntityOfPage": {"@type": "WebPage", "@id": address},
@@ -36,18 +44,19 @@ def news_article(page: "ArticlePage") -> Data:
         "headline": article.headline,
         "alternativeHeadline": article.kicker,
         "description": article.standfirst,
-        "image": picture(article),
+        "image": pictures(article),
         "datePublished": published(article),
         "dateModified": modified(article),
-        "author": [author(each) for each in page.authors],
-        "publisher": publisher(),
+        "author": [author(each) for each in page.authors] or [the_paper()],
+        "publisher": publisher,
         "articleSection": [category.name for category in article.category.path],
         "keywords": [tag.name for tag in page.tags],
         "locationCreated": article.dateline and {"@type": "Place", "name": article.dateline},
         "isBasedOn": original(article),
         "correction": [correction(notice) for notice in page.corrections],
-        "inLanguage": settings.LANGUAGE_CODE,
+        "inLanguage": article.language,
         "isAccessibleForFree": True,
+        **translations(page),
     }
     return {name: part for name, part in data.items() if part not in ("", None, [], {})}
 
@@ -74,27 +83,73 @@ def author(author: Author) -> Data:
     return {"@type": kind, "name": author.name, "url": absolute(author.get_absolute_url())}
 
 
-def publisher() -> Data:
-    """Name the paper and where it tells of its errors."""
-    return {
-        "@type": "NewsMediaOrganization",
-        "name": settings.SITE_NAME,
-        "url": absolute(reverse("articles:home")),
-        "logo": {"@type": "ImageObject", "url": absolute(static("img/touch-icon.png"))},
-        "correctionsPolicy": absolute(reverse("articles:corrections")),
-    }
+def the_paper() -> Data:
+    """Name the paper as who wrote what nobody signed."""
+    home = absolute(reverse("articles:home"))
+    return {"@type": "Organization", "name": settings.SITE_NAME, "url": home}
 
 
-def picture(article: Article) -> Data | None:
-    """Describe the lead photo."""
+def pictures(article: Article) -> list[Data]:
+    """Describe the lead photo square, 4:3 and 16:9; without one, the headline as drawn."""
     photo = article.lead_photo
-    shared = photo and photo.share_picture
-    if not photo or not shared:
-        return None
-    data: Data = {"@type": "ImageObject", "url": absolute(shared.src)}
-    data |= {"width": shared.width, "height": shared.height}
-    words = {"caption": article.lead_caption or photo.caption, "creditText": photo.credit}
-    return data | {name: word for name, word in words.items() if word}
+    shapes = photo.shapes if photo else []
+    words: Data = {}
+    if photo and shapes:
+        words = {"caption": article.lead_caption or photo.caption, "creditText": photo.credit}
+    else:
+        shapes = [shared_picture(article).picture]
+    words = {name: word for name, word in words.items() if word}
+    return [
+        {"@type": "ImageObject", "url": absolute(shape.src)}
+        | {"width": shape.width, "height": shape.height}
+        | words
+        for shape in shapes
+    ]
+
+
+def translations(page: "ArticlePage") -> Data:
+    """Name the original of a translation, or the translations of an original."""
+    named = {
+        each.pk: {"@type": "NewsArticle", "url": absolute(each.address)}
+        | {"inLanguage": each.language}
+        for each in page.versions.others
+    }
+    if page.article.translation_of_id:
+        return {"translationOfWork": named.get(page.article.group)}
+    return {"workTranslation": list(named.values())}
+
+
+def breadcrumbs(path: Sequence[Category], article: Article | None = None) -> Data:
+    """Return the way from the front page down to a category, or to an article in it."""
+    steps = [(settings.SITE_NAME, reverse("articles:home"))]
+    steps += [(category.name, category.get_absolute_url()) for category in path]
+    if article:
+        steps.append((article.headline, article.get_absolute_url()))
+    listed = [
+        {"@type": "ListItem", "position": n, "name": name, "item": absolute(address)}
+        for n, (name, address) in enumerate(steps, 1)
+    ]
+    return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": listed}
+
+
+def site() -> Data:
+    """Return the site itself, and how it is searched."""
+    search = f"{absolute(reverse('articles:search'))}?q={{search_term_string}}"
+    return {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "@id": absolute("/#trang"),
+        "url": absolute(reverse("articles:home")),
+        "name": settings.SITE_NAME,
+        "description": settings.SITE_TAGLINE,
+        "inLanguage": settings.LANGUAGE_CODE,
+        "publisher": {"@id": absolute(PUBLISHER)},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        },
+    }
 
 
 def original(article: Article) -> Data | None:

@@ -90,6 +90,8 @@ class Rss(Writer, Rss201rev2Feed):
             handler.addQuickElement("content:encoded", item["content"])
         for name in item["authors"]:
             handler.addQuickElement("dc:creator", name)
+        if item.get("other_language"):
+            handler.addQuickElement("dc:language", item["other_language"])
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
 
 
@@ -103,6 +105,11 @@ class Atom(Writer, Atom1Feed):
         super().add_root_elements(handler)
         for hub in self.feed["hubs"]:
             handler.addQuickElement("link", None, {"rel": "hub", "href": hub})
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """Say which language an entry is in, where it is not the feed's."""
+        language = item.get("other_language")
+        return {"xml:lang": language} if language else {}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """Write one entry; a length that is not known is left out (RFC 4287, 4.2.7.6)."""

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from articles import feeds, partner_feeds, sitemaps, views
+from articles import feeds, months, partner_feeds, sitemaps, views
 from articles.json_feed import JsonFeed
 from articles.search import views as search_views
 from articles.syndication import Atom, Rss, Writer
@@ -35,6 +35,7 @@ class AnySpelling(StringConverter):
 register_converter(AnySpelling, "spelling")
 register_converter(YearNumber, "year")
 register_converter(MonthNumber, "month")
+register_converter(months.MonthConverter, "whole_month")
 
 app_name = "articles"
 
@@ -69,10 +70,14 @@ urlpatterns = [
     path("da-doc/<int:pk>/", views.note_read, name="note_read"),
     path("dong-su-kien/", views.story_lines_page, name="story_lines"),
     path("dong-su-kien/<slug:slug>/", views.story_line, name="story_line"),
+    path("anh-chia-se/<int:pk>-<slug:mark>.png", views.share_card, name="share_card"),
+    path("anh-chia-se/bao-<slug:mark>.png", views.paper_card, name="paper_card"),
     path("dinh-chinh/", views.corrections_page, name="corrections"),
     path("xem-truoc/<str:token>/", views.secret_preview, name="secret_preview"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-bai-<int:number>.xml", sitemaps.of_articles, name="article_sitemap"),
+    path("sitemap-<whole_month:month>.xml", sitemaps.of_month, name="month_sitemap"),
+    path("sitemap-<whole_month:month>-<int:part>.xml", sitemaps.of_month, name="month_sitemap"),
+    path("sitemap-bai-<int:number>.xml", sitemaps.of_numbers),
     path("sitemap-tin-moi.xml", sitemaps.of_news, name="news_sitemap"),
     path("sitemap-trang.xml", sitemaps.of_pages, name="page_sitemap"),
     *(for_partner(form, writer) for form, writer in partner_feeds.WRITERS.items()),

@@ -20,7 +20,9 @@ from articles import (
     previewing,
     reads,
     sections,
+    sharing,
     story_lines,
+    structured_data,
 )
 from articles.conditional import unless_known
 from articles.models import Article, Author, LegacyPath, Photo, PreviewLink, StoryLine, Tag
@@ -112,7 +114,12 @@ def category(request: HttpRequest, slug: str, parent_slug: str | None = None) ->
         raise Http404
     children = sections.children_of(found, categories)
     articles = Article.objects.public().in_category(found, children)
-    context = {"category": found, "children": children, "categories": categories}
+    context = {
+        "category": found,
+        "children": children,
+        "categories": categories,
+        "breadcrumbs": structured_data.breadcrumbs(found.path),
+    }
     return listing(request, "articles/category.html", articles, context)
 
 
@@ -242,6 +249,34 @@ def listing(
 def mark_in(request: HttpRequest) -> str:
     """Return the mark after which the asked page of a list starts; "" for the first page."""
     return request.GET.get("sau", "")
+
+
+@require_safe
+def share_card(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
+    """The drawn picture of an article; any other address of one leads to what is shared now."""
+    if pk > paging.LARGEST_ID:
+        raise Http404
+    public = Article.objects.public().select_related("category__parent", "lead_photo")
+    article = get_object_or_404(public.defer("body"), pk=pk)
+    address = sharing.shared_picture(article).picture.src
+    if request.path != address:
+        return redirect(address)
+    return picture_file(sharing.kept(sharing.card_of(article), str(article.pk)))
+
+
+@require_safe
+def paper_card(request: HttpRequest, mark: str) -> HttpResponse:
+    """The drawn picture of the paper."""
+    address = sharing.paper_picture().picture.src
+    if request.path != address:
+        return redirect(address)
+    return picture_file(sharing.kept(sharing.paper_card(), "bao"))
+
+
+def picture_file(content: bytes) -> HttpResponse:
+    """Answer with a picture whose address says what stands on it: it never changes."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(content, content_type="image/png", headers=headers)
 
 
 @require_safe

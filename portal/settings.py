@@ -54,6 +54,10 @@ FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
 WEBSUB_HUBS = env.list("WEBSUB_HUBS", default=[])
 # Whose the paper's own copy is, and how others may use it: articles/ninjs.py asks.
 TERMS_OF_USE = "portal.terms.terms_of_use"
+# Files at the root: what ads.txt says, and whom security.txt names until when.
+ADS_TXT = env.str("ADS_TXT", default="", multiline=True)
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+SECURITY_EXPIRES = env.str("SECURITY_EXPIRES", default="")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()

@@ -10,6 +10,8 @@ from portal import handbook, my_account, views
 # For machines, and for the desk
 tools = [
     path("robots.txt", views.robots),
+    path("ads.txt", views.ads),
+    path(".well-known/security.txt", views.security),
     path("favicon.ico", views.favicon),
     path("health/", views.health, name="health"),
     path("media/<path:path>", views.media),

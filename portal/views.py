@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import (
     FileResponse,
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
@@ -18,6 +19,7 @@ from django.views.static import serve
 
 from articles.models import LegacyPath
 from comments.mine import what_is_mine
+from portal.security_contact import whom_to_tell
 from portal.too_much import is_too_much, too_much
 
 
@@ -38,6 +40,29 @@ def imprint(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read."""
     return TemplateResponse(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def ads(request: HttpRequest) -> HttpResponse:
+    """Who may sell the paper's advertising space; nothing where the paper says nothing."""
+    if not settings.ADS_TXT.strip():
+        raise Http404
+    return plain(f"{settings.ADS_TXT.strip()}\n")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness: https://www.rfc-editor.org/rfc/rfc9116"""
+    found = whom_to_tell()
+    if found is None:
+        raise Http404
+    return plain(found.text)
+
+
+def plain(text: str) -> HttpResponse:
+    """Answer with a text file that changes rarely."""
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_safe

@@ -154,6 +154,7 @@ def test_a_scheduled_article_stood_there_from_its_second_until_it_expired():
         {"imported_good_ratings": 999},
         {"comment_policy": "closed"},
         {"comments_close_after": 5},
+        {"language": "ru"},
         {"status": "draft"},
         {"status": "approved"},
         {"status": "withdrawn", "withdrawn_at": timezone.now(), "withdrawal_reason": "Giả"},

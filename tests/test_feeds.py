@@ -28,7 +28,7 @@ LONG_AGO = timezone.now() - timedelta(days=30)
 def read(client, address: str) -> ElementTree.Element:
     response = client.get(address)
     assert response.status_code == 200, address
-    return ElementTree.fromstring(response.content)
+    return ElementTree.fromstring(response.getvalue())
 
 
 def items(client, address: str = "/rss.xml") -> list[ElementTree.Element]:

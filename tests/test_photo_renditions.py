@@ -111,7 +111,7 @@ def test_a_photo_without_a_file_names_none(client):
 
 
 def test_the_share_crop_keeps_the_focal_point(client, photo, django_capture_on_commit_callbacks):
-    file = opened(renditions.share_name(photo.file.name, photo.renditions["share"]))
+    file = opened(renditions.crop_name(photo.file.name, "share", photo.renditions["share"]))
     assert (file.format, file.size) == ("JPEG", (1200, 630))
     page = client.get(an_article(lead_photo=photo).get_absolute_url()).text
     assert f'content="http://127.0.0.1:8000{photo.share_picture.src}"' in page
@@ -123,7 +123,7 @@ def test_the_share_crop_keeps_the_focal_point(client, photo, django_capture_on_c
         photo.order_renditions()
     photo.refresh_from_db()
     assert photo.share_picture.src != before  # Another address: nobody keeps the old crop.
-    assert default_storage.exists(renditions.share_name(photo.file.name, "50-100"))
+    assert default_storage.exists(renditions.crop_name(photo.file.name, "share", "50-100"))
 
 
 @pytest.mark.parametrize(
@@ -135,12 +135,12 @@ def test_the_share_crop_keeps_the_focal_point(client, photo, django_capture_on_c
     ],
 )
 def test_the_share_crop_is_as_large_as_it_can_be(focus, box):
-    assert renditions.share_box(2000, 1500, focus) == box
+    assert renditions.crop_box(2000, 1500, focus) == box
 
 
 def test_a_small_picture_is_not_blown_up_for_sharing():
-    assert renditions.share_size(600, 900) == (600, 315)
-    assert renditions.share_size(2000, 1500) == (1200, 630)
+    assert renditions.crop_size(600, 900) == (600, 315)
+    assert renditions.crop_size(2000, 1500) == (1200, 630)
 
 
 def test_making_them_again_writes_nothing_anew(photo, monkeypatch):
@@ -216,7 +216,7 @@ def test_the_command_makes_what_is_missing_and_may_be_repeated(photo):
     call_command("make_renditions", "--all", stdout=said)
     assert said.getvalue().startswith("2 photos")
     files = default_storage.listdir(photo.file.name.rpartition("/")[0])[1]
-    assert len(files) == len(set(files)) == 14
+    assert len(files) == len(set(files)) == 17
 
 
 def test_old_files_stay_for_what_the_archive_shows(photo):

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from articles import publishing, sitemaps
+from articles import publishing, sitemap_files, sitemaps
 from articles.models import Article, Source, Tag
 from tests.builders import a_category, a_draft, an_article, an_author
 
@@ -25,7 +25,8 @@ def read(client, address: str) -> ElementTree.Element:
     assert response.status_code == 200, address
     assert response["Content-Type"] == "application/xml; charset=utf-8"
     assert not response.cookies
-    return ElementTree.fromstring(response.content)
+    assert response.streaming
+    return ElementTree.fromstring(b"".join(response.streaming_content))
 
 
 def paths(client, address: str) -> list[str]:
@@ -33,8 +34,13 @@ def paths(client, address: str) -> list[str]:
 
 
 def file_of(article: Article) -> str:
-    """The sitemap in which an article stands: databases do not all begin to count at 1."""
-    return f"/sitemap-bai-{(article.pk - 1) // sitemaps.ROWS + 1}.xml"
+    """The sitemap of the month in which an article was published, by the paper's clock."""
+    return f"/sitemap-{article.published_on:%Y-%m}.xml"
+
+
+def expired(article: Article) -> None:
+    hidden = article.published_at + timedelta(seconds=1)
+    Article.objects.filter(pk=article.pk).update(expires_at=hidden)
 
 
 def lastmod(client, article: Article) -> str:
@@ -82,19 +88,126 @@ def test_no_change_is_told_from_before_publication(client):
     assert lastmod(client, article) == "2026-01-15T03:00:05+00:00"
 
 
-def test_a_file_holds_so_many_numbers_and_no_more(client, monkeypatch):
+def test_a_month_begins_and_ends_by_the_papers_clock(client):
+    """Seventeen hours in London are midnight in Hanoi."""
+    last = an_article("Tối cuối tháng", at=datetime(2023, 5, 31, 16, 59, 59, tzinfo=UTC))
+    first = an_article("Nửa đêm đầu tháng", at=datetime(2023, 5, 31, 17, tzinfo=UTC))
+    end = an_article("Tối cuối tháng sáu", at=datetime(2023, 6, 30, 16, 59, 59, tzinfo=UTC))
+    assert [each for each in paths(client, "/sitemap.xml") if "2023" in each] == [
+        "/sitemap-2023-06.xml",
+        "/sitemap-2023-05.xml",
+    ]
+    assert paths(client, "/sitemap-2023-05.xml") == [last.get_absolute_url()]
+    june = [first.get_absolute_url(), end.get_absolute_url()]
+    assert paths(client, "/sitemap-2023-06.xml") == june
+
+
+def test_a_month_with_too_much_is_continued(client, monkeypatch):
     monkeypatch.setattr(sitemaps, "ROWS", 2)
-    articles = [an_article(f"Bài {n}") for n in range(5)]
-    files = [path for path in paths(client, "/sitemap.xml") if "-bai-" in path]
+    articles = [an_article(at=LONG_AGO + timedelta(hours=n)) for n in range(5)]
+    expired(an_article(at=LONG_AGO))
+    files = [path for path in paths(client, "/sitemap.xml") if "2026-01" in path]
+    assert files == ["/sitemap-2026-01.xml", "/sitemap-2026-01-2.xml", "/sitemap-2026-01-3.xml"]
     held = [paths(client, path) for path in files]
-    assert max(map(len, held)) <= 2
+    assert [len(each) for each in held] == [2, 2, 1]
     found = [path for file in held for path in file]
-    assert sorted(found) == sorted(article.get_absolute_url() for article in articles)
+    assert found == [article.get_absolute_url() for article in articles]
+    assert client.get("/sitemap-2026-01-4.xml").status_code == 404
 
 
-@pytest.mark.parametrize("number", ["0", "99999999999999999999", "9223372036854775807"])
-def test_a_file_that_cannot_be_is_not_there(client, number):
-    assert client.get(f"/sitemap-bai-{number}.xml").status_code == 404
+@pytest.mark.parametrize(
+    "place",
+    ["2026-13", "0000-01", "9999-12", "2026-1", "2025-12", "2026-01-1", "2026-01-99999999999999"],
+)
+def test_a_file_that_cannot_be_is_not_there(client, place):
+    an_article(at=LONG_AGO)
+    assert client.get("/sitemap-2026-01.xml").status_code == 200
+    assert client.get(f"/sitemap-{place}.xml").status_code == 404
+
+
+def test_files_by_number_lead_on_to_the_files_by_month(client):
+    response = client.get("/sitemap-bai-3.xml")
+    assert (response.status_code, response["Location"]) == (301, "/sitemap.xml")
+
+
+def test_what_readers_cannot_see_is_in_no_sitemap(client):
+    now = timezone.now()
+    shown = an_article("Còn đó", at=now - timedelta(minutes=5))
+    gone = an_article("Gỡ rồi", at=now - timedelta(minutes=4))
+    expired(an_article("Hết hạn"))
+    an_article("Hẹn giờ", at=now + timedelta(seconds=90))
+    a_draft("Nháp")
+    publishing.withdraw(gone, by=None, reason="Sai")
+    found = [path for at in paths(client, "/sitemap.xml") for path in paths(client, at)]
+    assert [path for path in found if path.endswith(".html")] == 2 * [shown.get_absolute_url()]
+
+
+def test_a_month_of_which_nothing_is_left_has_no_file(client):
+    article = an_article(at=LONG_AGO)
+    publishing.withdraw(article, by=None, reason="Sai")
+    expired(an_article(at=LONG_AGO))
+    assert paths(client, "/sitemap.xml") == ["/sitemap-tin-moi.xml", "/sitemap-trang.xml"]
+    assert client.get("/sitemap-2026-01.xml").status_code == 404
+
+
+def test_copy_whose_source_wants_its_original_found_is_not_ours_to_list(client):
+    asks = Source.objects.create(name="vov.vn", canonical_policy="original")
+    an_article("Bản gốc ở kia", source=asks, source_url="https://vov.vn/x", at=LONG_AGO)
+    nowhere = an_article("Không rõ bài gốc", source=asks, at=LONG_AGO)
+    assert paths(client, "/sitemap-2026-01.xml") == [nowhere.get_absolute_url()]
+
+
+def test_a_known_day_has_no_hour(client):
+    article = an_article(at=datetime(2020, 12, 1, 17, tzinfo=UTC), published_precision="day")
+    assert lastmod(client, article) == "2020-12-02"
+
+
+def test_whoever_has_a_file_is_told_so_until_it_changes(client):
+    article = an_article("Một", at=LONG_AGO)
+    for address in ("/sitemap.xml", "/sitemap-2026-01.xml", "/sitemap-tin-moi.xml"):
+        held = client.get(address)["ETag"]
+        again = client.get(address, headers={"If-None-Match": held})
+        assert (again.status_code, again["ETag"]) == (304, held)
+        assert "max-age=" in again["Cache-Control"]
+    held = client.get("/sitemap-2026-01.xml")["ETag"]
+    publishing.fix(publishing.write(article, {"slug": "khac"}, by=None), by=None)
+    changed = client.get("/sitemap-2026-01.xml", headers={"If-None-Match": held})
+    assert changed.status_code == 200
+    publishing.withdraw(an_article("Hai", at=LONG_AGO), by=None, reason="Sai")
+    other = an_article("Ba", at=LONG_AGO)
+    held = client.get("/sitemap-2026-01.xml")["ETag"]
+    publishing.withdraw(other, by=None, reason="Sai")
+    assert paths(client, "/sitemap-2026-01.xml")
+    assert client.get("/sitemap-2026-01.xml", headers={"If-None-Match": held}).status_code == 200
+
+
+def test_a_translation_changes_the_file_of_its_original(client):
+    original = an_article("Bến sông", at=LONG_AGO)
+    held = client.get("/sitemap-2026-01.xml")["ETag"]
+    russian = an_article("Причал", language="ru", translation_of=original)
+    with_both = client.get("/sitemap-2026-01.xml", headers={"If-None-Match": held})
+    assert with_both.status_code == 200
+    publishing.withdraw(russian, by=None, reason="Sai")
+    alone = client.get("/sitemap-2026-01.xml", headers={"If-None-Match": with_both["ETag"]})
+    assert alone.status_code == 200
+
+
+def test_a_month_long_past_may_be_kept_longer_than_the_news(client):
+    an_article(at=LONG_AGO)
+    an_article()
+    kept = {path: client.get(path)["Cache-Control"] for path in paths(client, "/sitemap.xml")}
+    assert kept.pop("/sitemap-2026-01.xml") == kept.pop("/sitemap-trang.xml")
+    assert set(kept.values()) == {"public, max-age=60"}
+
+
+def test_a_large_file_is_sent_in_pieces(client, monkeypatch):
+    monkeypatch.setattr(sitemap_files, "PIECE", 200)
+    for n in range(9):
+        an_article(f"Bài {n}", at=LONG_AGO)
+    pieces = list(client.get("/sitemap-2026-01.xml").streaming_content)
+    assert len(pieces) > 2
+    assert len(ElementTree.fromstring(b"".join(pieces))) == 9
+    assert b"".join(client.head("/sitemap-2026-01.xml").streaming_content) == b""
 
 
 def test_an_empty_paper_has_sitemaps(client):
@@ -109,6 +222,7 @@ def test_news_are_our_own_of_two_days(client):
     an_article("Tin cũ", at=now - timedelta(hours=49))
     an_article("Tin hẹn giờ", at=now + timedelta(seconds=90))
     an_article("Đăng lại", source=source, source_url="https://vov.vn/x")
+    an_article("Tin hãng", source=source, sign_off="(TTXVN/Vietnam+)")
     an_article("Chỉ biết ngày", published_precision="day")
     row = read(client, "/sitemap-tin-moi.xml").find("map:url", NAMES)
     assert paths(client, "/sitemap-tin-moi.xml") == [news.get_absolute_url()]

@@ -8,21 +8,36 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 
-from articles import publishing
+from articles import publishing, tasks
 from articles.models import Article, Author, Source
+from portal.models import Imprint
 from tests.builders import a_category, a_draft, a_photo, an_article, an_author
 
 pytestmark = pytest.mark.django_db
 
 
-def facts(client, article: Article) -> dict:
-    """Return what the page tells machines, read as a machine reads it: up to </script."""
-    html = client.get(article.get_absolute_url()).content.decode()
+def a_jpeg(width: int, height: int) -> ContentFile:
+    picture = io.BytesIO()
+    Image.new("RGB", (width, height), "#345").save(picture, "JPEG")
+    return ContentFile(picture.getvalue(), name="x.jpg")
+
+
+def told(client, address: str) -> dict[str, dict]:
+    """Return what a page tells machines, by kind, read as a machine reads it: up to </script."""
+    html = client.get(address).content.decode()
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script', html, re.DOTALL)
-    assert len(blocks) == 1
-    return json.loads(blocks[0])
+    things = {thing["@type"]: thing for thing in map(json.loads, blocks)}
+    assert len(things) == len(blocks)
+    return things
+
+
+def facts(client, article: Article) -> dict:
+    things = told(client, article.get_absolute_url())
+    assert things.keys() == {"NewsArticle", "BreadcrumbList"}
+    return things["NewsArticle"]
 
 
 def test_a_machine_reads_who_wrote_what_when(client, settings):
@@ -49,7 +64,6 @@ def test_a_machine_reads_who_wrote_what_when(client, settings):
     assert data["keywords"] == ["Sông", "Chợ nổi"]
     assert data["isAccessibleForFree"] is True
     assert "correction" not in data
-    assert "image" not in data
     assert "isBasedOn" not in data
 
 
@@ -60,6 +74,11 @@ def test_a_machine_reads_who_wrote_what_when(client, settings):
 def test_a_desk_and_an_agency_are_no_persons(client, kind, told):
     Author.objects.filter(pk=an_author("PV").pk).update(kind=kind)
     assert facts(client, an_article(by=["PV"]))["author"][0]["@type"] == told
+
+
+def test_what_nobody_signed_is_the_papers(client):
+    (author,) = facts(client, an_article())["author"]
+    assert author == {"@type": "Organization", "name": "Bạn Đọc", "url": "http://127.0.0.1:8000/"}
 
 
 def test_a_known_day_has_no_hour(client):
@@ -97,17 +116,61 @@ def test_copy_of_another_outlet_names_it(client):
     assert data["isBasedOn"]["publisher"]["name"] == "vov.vn"
 
 
-def test_the_lead_photo_is_the_picture(client):
-    photo = a_photo()
-    picture = io.BytesIO()
-    Image.new("RGB", (900, 600), "#345").save(picture, "JPEG")
-    photo.take_file(ContentFile(picture.getvalue(), name="x.jpg"))
+def test_the_lead_photo_is_told_in_three_shapes(client):
+    photo = a_photo(focal_x=1, focal_y=0)
+    photo.take_file(a_jpeg(2000, 1500))
+    tasks.make_renditions.func(photo.pk)
+    photo.refresh_from_db()
     article = an_article(lead_photo=photo)
-    image = facts(client, article)["image"]
-    assert urlsplit(image["url"]).scheme == "http"
-    assert image["width"] > image["height"] > 0
-    assert image["creditText"] == "TTXVN"
-    assert f'content="{image["url"]}"' in client.get(article.get_absolute_url()).content.decode()
+    told = facts(client, article)["image"]
+    sizes = [(image["width"], image["height"]) for image in told]
+    assert sizes == [(1200, 1200), (1200, 900), (1200, 675)]
+    assert {image["creditText"] for image in told} == {"TTXVN"}
+    for image in told:
+        name = image["url"].removeprefix("http://127.0.0.1:8000/media/")
+        with default_storage.open(name) as file, Image.open(file) as picture:
+            assert picture.size == (image["width"], image["height"])
+
+
+def test_a_photo_without_its_shapes_is_told_whole(client):
+    photo = a_photo()
+    photo.take_file(a_jpeg(900, 600))
+    (image,) = facts(client, an_article(lead_photo=photo))["image"]
+    assert (image["width"], image["height"]) == (900, 600)
+    assert image["url"].endswith(photo.file.url)
+
+
+def test_a_way_leads_down_from_the_front_page(client):
+    europe = a_category("Châu Âu", parent=a_category("Thế giới"))
+    article = an_article("Bến sông", category=europe)
+    names = ["Bạn Đọc", "Thế giới", "Châu Âu", "Bến sông"]
+    for address, last in [(article.get_absolute_url(), 4), (europe.get_absolute_url(), 3)]:
+        steps = told(client, address)["BreadcrumbList"]["itemListElement"]
+        assert [step["name"] for step in steps] == names[:last]
+        assert [step["position"] for step in steps] == list(range(1, last + 1))
+        for step in steps:
+            assert client.get(urlsplit(step["item"]).path).status_code == 200
+
+
+def test_the_imprint_says_who_is_responsible(client):
+    bare = told(client, "/")["NewsMediaOrganization"]
+    assert not bare.keys() & {"masthead", "ownershipFundingInfo", "legalName", "email"}
+    Imprint.objects.create(jurisdiction="vi", name="Báo Bạn Đọc", email="thu@bao.example")
+    Imprint.objects.create(jurisdiction="ru", name="X", founder="A", editor_in_chief="B")
+    paper = told(client, "/")["NewsMediaOrganization"]
+    assert (paper["legalName"], paper["email"]) == ("Báo Bạn Đọc", "thu@bao.example")
+    for policy in ("masthead", "ownershipFundingInfo", "correctionsPolicy"):
+        assert client.get(urlsplit(paper[policy]).path).status_code == 200
+    assert facts(client, an_article())["publisher"] == paper
+
+
+def test_the_front_page_is_the_site_and_says_how_to_search_it(client):
+    site = told(client, "/")["WebSite"]
+    assert site["name"] == "Bạn Đọc"
+    target = site["potentialAction"]["target"]["urlTemplate"]
+    found = target.replace("{search_term_string}", "song").removeprefix("http://127.0.0.1:8000")
+    assert client.get(found).status_code == 200
+    assert site["publisher"]["@id"] == told(client, "/")["NewsMediaOrganization"]["@id"]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ WORDS: tuple[str, ...] = (
 TABS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Ảnh đầu bài"), ("lead_photo", "lead_picture", "lead_caption", "lead_alt")),
     (_("Nguồn"), ("source", "source_url", "sign_off", "dateline")),
+    (_("Ngôn ngữ"), ("language", "translation_of")),
     (_("Thời gian"), ("published_at", "published_precision", "expires_at", "embargoed_until")),
     (
         _("Bạn đọc"),
@@ -68,7 +69,7 @@ class ArticleAdmin(ArticleList):
         TaggableManager: {"form_class": DeskTagField, "widget": DeskTagWidget},
         DateTimeField: {"form_class": ClockedField, "widget": ClockedWidget},
     }
-    autocomplete_fields = ("source", "lead_photo")
+    autocomplete_fields = ("source", "lead_photo", "translation_of")
     prepopulated_fields = {"slug": ("headline",)}
     inlines = (companion.PickedCompanionInline,)
     readonly_fields = ("lead_picture", "standing_now", "text", "saved_at", "version", "created_by")

@@ -24,10 +24,11 @@ from articles.models.managers import NaturallyKeyed
 from articles.models.photo import Photo
 from articles.models.source import Source
 from articles.models.tag import ArticleTag, FoldedTags
+from articles.models.translation import InSomeLanguage
 from articles.querysets import ArticleQuerySet
 
 
-class Article(OpenToReaders, NaturallyKeyed):
+class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
     """A piece of the paper, from draft to withdrawal.
 
     Status and times change only through ``articles.publishing``.

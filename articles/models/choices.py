@@ -27,6 +27,14 @@ class Precision(models.TextChoices):
     DAY = "day", _("chỉ ngày")
 
 
+class Language(models.TextChoices):
+    """The languages that articles are written in."""
+
+    VIETNAMESE = "vi", _("tiếng Việt")
+    ENGLISH = "en", _("tiếng Anh")
+    RUSSIAN = "ru", _("tiếng Nga")
+
+
 class CommentPolicy(models.TextChoices):
     """Which readers may comment."""
 

@@ -30,7 +30,7 @@ def upload_path(photo: "Photo", name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SharePicture:
-    """A JPEG as other sites show it: the one of a page, or another size of a photo.
+    """A JPEG as other sites show it: the one of a page, a shape, or another size of a photo.
 
     Attributes:
         length: in bytes; None where it is not known without opening the file.
@@ -157,13 +157,17 @@ class Photo(NaturallyKeyed):
         """What social networks show: the crop around the focal point, or the whole picture."""
         if not self.file or not self.width or not self.height:
             return None
-        mark = self.renditions.get("share")
-        if not mark:
+        if not self.renditions.get("share"):
             return SharePicture(self.src, self.width, self.height)
-        name = renditions.share_name(str(self.file.name), mark)
-        size = renditions.share_size(self.width, self.height)
-        length = renditions.length_of(name, self.renditions)
-        return SharePicture(self.file.storage.url(name), *size, length)
+        return self._crop("share")
+
+    @property
+    def shapes(self) -> list[SharePicture]:
+        """The picture square, 4:3 and 16:9 for search engines; until there are these, as shared."""
+        crops = renditions.crops_in(self.renditions)[1:] if self.file else []
+        if crops:
+            return [self._crop(crop) for crop in crops]
+        return [self.share_picture] if self.share_picture else []
 
     @property
     def jpegs(self) -> list[SharePicture]:
@@ -177,6 +181,12 @@ class Photo(NaturallyKeyed):
             length = renditions.length_of(name, self.renditions)
             found.append(SharePicture(self.file.storage.url(name), width, height, length))
         return found
+
+    def _crop(self, crop: str) -> SharePicture:
+        name = renditions.crop_name(str(self.file.name), crop, self.renditions["share"])
+        size = renditions.crop_size(self.width or 0, self.height or 0, crop)
+        length = renditions.length_of(name, self.renditions)
+        return SharePicture(self.file.storage.url(name), *size, length)
 
     def _listed(self, form: str, end: str = "") -> str:
         widths = self.renditions.get(form, ()) if self.file else ()

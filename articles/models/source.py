@@ -57,6 +57,11 @@ class Source(NaturallyKeyed):
         return bool(self.address) and self.link_policy != self.LinkPolicy.NONE
 
     @property
+    def asks_for_original(self) -> bool:
+        """Whether search engines should find the original instead of our copy."""
+        return self.canonical_policy == self.CanonicalPolicy.ORIGINAL
+
+    @property
     def rel(self) -> str:
         """The ``rel`` attribute of a link to the source."""
         return "noopener" if self.link_policy == self.LinkPolicy.FOLLOW else "noopener nofollow"

@@ -1,4 +1,4 @@
-"""The smaller files of a photo: three formats in several widths, and the crop for sharing.
+"""The smaller files of a photo: three formats in several widths, and crops for sharing.
 
 They stand beside the original, are made once, and are never written anew under
 their name. ``Photo.renditions`` lists those that are there; pages name no other.
@@ -18,6 +18,10 @@ WIDTHS = (320, 640, 960, 1280, 1920)  # pixels
 SPEED, SPEED_OF_WIDE, WIDE = 8, 9, 960
 JPEG_WIDTHS = (640, 1280)  # For the few browsers that read nothing newer, and for feeds.
 SHARE_SIZE = (1200, 630)  # pixels: what social networks show of a page
+# Key of a crop → the pixels it has at most. The last three are the shapes that Google asks of
+# an article's picture: https://developers.google.com/search/docs/appearance/structured-data/article
+CROPS = {"share": SHARE_SIZE, "1x1": (1200, 1200), "4x3": (1200, 900), "16x9": (1200, 675)}
+SHAPES = ("1x1", "4x3", "16x9")
 # A width of its own for a picture that is this much wider than the last common one.
 WORTH_ITS_OWN = 1.15
 
@@ -49,11 +53,12 @@ def wanted(width: int, focus: tuple[float, float]) -> Renditions:
         width: of the original.
         focus: the focal point, as shares from the left and from the top.
     """
-    return {form: widths_of(form, width) for form in FORMS} | {"share": share_mark(focus)}
+    sizes: Renditions = {form: widths_of(form, width) for form in FORMS}
+    return sizes | {"share": share_mark(focus), "shapes": list(SHAPES)}
 
 
 def share_mark(focus: tuple[float, float]) -> str:
-    """Name the share crop of a focal point: another point makes another file."""
+    """Name the crops of a focal point: another point makes other files."""
     return f"{round(focus[0] * 100)}-{round(focus[1] * 100)}"
 
 
@@ -62,15 +67,21 @@ def name_of(file_name: str, form: str, width: int) -> str:
     return f"{folder_of(file_name)}/{width}.{FORMS[form][1]}"
 
 
-def share_name(file_name: str, mark: str) -> str:
-    """Return the storage name of a share crop."""
-    return f"{folder_of(file_name)}/chia-se-{mark}.jpg"
+def crop_name(file_name: str, crop: str, mark: str) -> str:
+    """Return the storage name of a crop."""
+    words = "chia-se" if crop == "share" else f"cat-{crop}"
+    return f"{folder_of(file_name)}/{words}-{mark}.jpg"
+
+
+def crops_in(there: Renditions) -> list[str]:
+    """Return the keys of the crops that ``Photo.renditions`` notes."""
+    return ["share", *there.get("shapes", ())] if there.get("share") else []
 
 
 def files_of(file_name: str, there: Renditions) -> list[str]:
     """Return the storage names of the renditions that ``Photo.renditions`` notes."""
     names = [name_of(file_name, form, width) for form in FORMS for width in there.get(form, ())]
-    return [*names, share_name(file_name, there["share"])] if there.get("share") else names
+    return names + [crop_name(file_name, crop, there["share"]) for crop in crops_in(there)]
 
 
 def plain_files_of(file_name: str, there: Renditions) -> list[str]:
@@ -94,13 +105,15 @@ def folder_of(file_name: str) -> str:
     return file_name.rpartition("/")[0]
 
 
-def share_box(width: int, height: int, focus: tuple[float, float]) -> tuple[int, int, int, int]:
-    """Return the part of a picture that the share crop shows: as large as it can be.
+def crop_box(
+    width: int, height: int, focus: tuple[float, float], crop: str = "share"
+) -> tuple[int, int, int, int]:
+    """Return the part of a picture that a crop shows: as large as it can be.
 
     The focal point stands in the crop where it stands in the picture, as in the
     frames of cards (``object-position``).
     """
-    across, down = SHARE_SIZE
+    across, down = CROPS[crop]
     inner_width = min(width, round(height * across / down))
     inner_height = min(height, round(width * down / across))
     left = round((width - inner_width) * focus[0])
@@ -108,12 +121,12 @@ def share_box(width: int, height: int, focus: tuple[float, float]) -> tuple[int,
     return left, top, left + inner_width, top + inner_height
 
 
-def share_size(width: int, height: int) -> tuple[int, int]:
-    """Return the size of the share crop; a small picture is not blown up."""
-    left, top, right, bottom = share_box(width, height, (0, 0))
-    if right - left < SHARE_SIZE[0]:
+def crop_size(width: int, height: int, crop: str = "share") -> tuple[int, int]:
+    """Return the size of a crop; a small picture is not blown up."""
+    left, top, right, bottom = crop_box(width, height, (0, 0), crop)
+    if right - left < CROPS[crop][0]:
         return right - left, bottom - top
-    return SHARE_SIZE
+    return CROPS[crop]
 
 
 def make(file_name: str, focus: tuple[float, float], anew: bool = False) -> Renditions:
@@ -143,13 +156,12 @@ def _due(
     file_name: str, original: Image.Image, there: Renditions, focus: tuple[float, float], anew: bool
 ) -> Iterator[tuple[str, str, dict[str, Any], Image.Image]]:
     """Give what is to be written, largest first: each size is made from the one above."""
-    share = share_name(file_name, there["share"])
-    if anew or not default_storage.exists(share):
-        box = share_box(*original.size, focus)
-        crop = original.resize(
-            share_size(*original.size), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0
-        )
-        yield share, "JPEG", FORMS["jpeg"][2], crop
+    for crop in crops_in(there):
+        name = crop_name(file_name, crop, there["share"])
+        if anew or not default_storage.exists(name):
+            box, size = crop_box(*original.size, focus, crop), crop_size(*original.size, crop)
+            cut = original.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
+            yield name, "JPEG", FORMS["jpeg"][2], cut
     picture = original
     for width in sorted({w for form in FORMS for w in there[form]}, reverse=True):
         names = {f: name_of(file_name, f, width) for f in FORMS if width in there[f]}

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urljoin
 
 from django import template
@@ -75,7 +76,14 @@ def trusted(markup: Markup) -> SafeString:
 @register.filter
 def as_json_ld(data: object) -> SafeString:
     """Write data for a ``<script type="application/ld+json">``: no text in it can end it."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(NO_MARKUP))
+    return mark_safe(json.dumps(data, ensure_ascii=False, default=dict).translate(NO_MARKUP))
+
+
+@register.filter
+def told_by(page: Any, publisher: dict[str, Any]) -> dict[str, Any]:
+    """Return what an article's page says to machines, with who is responsible for it."""
+    told: dict[str, Any] = page.as_data(publisher)
+    return told
 
 
 @register.filter
