@@ -263,3 +263,24 @@ def test_an_interrupted_rebuild_goes_on_where_it_was(monkeypatch):
 def test_a_second_rebuild_writes_nothing():
     an_article("Tin")
     assert list(rebuilding.rebuild()) == []
+
+
+def test_a_renamed_author_topic_or_section_is_found_by_its_new_name(
+    admin_client, django_capture_on_commit_callbacks
+):
+    section = a_category("Kinh tế")
+    story = an_article("Một tin", category=section, by=["Minh Hà"], tags=["Ca-dao"])
+    author, topic = story.authors.get(), story.tags.get()
+    for row, name in ((author, "Thu Thủy"), (topic, "Dân ca"), (section, "Thị trường")):
+        page = admin_client.get(f"/toa-soan/articles/{row._meta.model_name}/{row.pk}/change/")
+        form = page.context["adminform"].form
+        sent = {key: form[key].value() for key in form.fields if form[key].value() is not None}
+        for inline in page.context["inline_admin_formsets"]:
+            sent |= {
+                f"{inline.formset.prefix}-{name}": value
+                for name, value in inline.formset.management_form.initial.items()
+            }
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = admin_client.post(page.request["PATH_INFO"], sent | {"name": name})
+        assert answer.status_code == 302, answer.context["adminform"].form.errors
+        assert headlines(name) == ["Một tin"], name

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from articles.admin.forms import SluggedForm
-from articles.admin.lists import FoldedAdmin, MovableAdmin
+from articles.admin.lists import FindableAdmin, FoldedAdmin, MovableAdmin
 from articles.models import Author
 
 
@@ -18,9 +18,10 @@ class AuthorForm(SluggedForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(MovableAdmin, FoldedAdmin):
+class AuthorAdmin(FindableAdmin, MovableAdmin, FoldedAdmin):
     """Persons, desks and agencies that sign articles."""
 
+    found_in = "bylines__author"
     form = AuthorForm
     list_display = ("name", "kind", "slug")
     ordering = ("key", "pk")

@@ -11,7 +11,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from articles.admin.forms import SluggedForm
-from articles.admin.lists import DeskAdmin, MovableAdmin
+from articles.admin.lists import DeskAdmin, FindableAdmin, MovableAdmin
 from articles.admin.rows import RowsField
 from articles.models import Category
 
@@ -39,9 +39,10 @@ class CategoryForm(SluggedForm):
 
 
 @admin.register(Category)
-class CategoryAdmin(MovableAdmin, DeskAdmin):
+class CategoryAdmin(FindableAdmin, MovableAdmin, DeskAdmin):
     """Sections with their subsections under them."""
 
+    found_in = "category"
     form = CategoryForm
     list_display = ("indented_name", "address", "position")
     list_per_page = 200

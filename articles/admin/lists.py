@@ -1,8 +1,10 @@
 """What the desk's lists have in common: bounded cost, and search with or without marks."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
@@ -12,6 +14,7 @@ from articles.admin.counting import BoundedChangeList, BoundedPaginator
 from articles.admin.rows import RowChoices, refuse_odd_choice
 from articles.models.fields import NfcTextField
 from articles.renaming import moving
+from articles.search.tasks import write_again
 from articles.text import match_key, nfc
 
 PER_PAGE = 50
@@ -69,6 +72,20 @@ class MovableAdmin(ModelAdmin):
         """Save, and remember where it stood."""
         with moving(obj):
             super().save_model(request, obj, form, change)
+
+
+class FindableAdmin(ModelAdmin):
+    """A form of what articles are found by: changed, it makes them be found by its new words."""
+
+    # How an article leads to the row, as a lookup.
+    found_in = ""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save, and have the articles written into the search index again."""
+        super().save_related(request, form, formsets, change)
+        if change and (form.has_changed() or any(each.has_changed() for each in formsets)):
+            order = partial(write_again.enqueue, self.found_in, form.instance.pk)
+            transaction.on_commit(order, robust=True)
 
 
 class ReadOnlyAdmin(DeskAdmin):

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.forms import clean_line, refuse_known_key
-from articles.admin.lists import FoldedAdmin
+from articles.admin.lists import FindableAdmin, FoldedAdmin
 from articles.models import Source
 
 
@@ -24,9 +24,10 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Source)
-class SourceAdmin(FoldedAdmin):
+class SourceAdmin(FindableAdmin, FoldedAdmin):
     """Outlets and agencies, and what we owe them."""
 
+    found_in = "source"
     form = SourceForm
     list_display = ("name", "address", "link_policy", "canonical_policy")
     ordering = ("key",)

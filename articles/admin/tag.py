@@ -12,6 +12,7 @@ from unfold.admin import TabularInline
 
 from articles import tag_keeping
 from articles.admin.forms import SluggedForm, clean_line, refuse_known_key
+from articles.admin.lists import FindableAdmin
 from articles.admin.tag_list import TagList
 from articles.models import Tag, TagAlias
 from articles.text import match_key
@@ -86,9 +87,10 @@ class TagAliasInline(TabularInline):
 
 
 @admin.register(Tag)
-class TagAdmin(TagList):
+class TagAdmin(FindableAdmin, TagList):
     """The topics, with their other names."""
 
+    found_in = "tagged_items__tag"
     form = TagForm
     inlines = (TagAliasInline,)
     prepopulated_fields = {"slug": ("name",)}

@@ -1,0 +1,75 @@
+"""Searching in a browser: by keyboard with suggestions, and without any script."""
+
+import pytest
+from django.utils import timezone
+
+from tests.builders import an_article
+from tests.journeys.axe import faults_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def paper(db):
+    return [
+        an_article("Sông Hồng mùa nước nổi", tags=["sông Hồng"], by=["Minh Hà"]),
+        an_article("Cầu cũ trên sông Hồng"),
+        an_article("Chợ hoa đầu xuân", at=timezone.now()),
+    ]
+
+
+def test_a_reader_chooses_a_suggestion_with_the_keyboard(page, paper):
+    page.goto("/tim-kiem/")
+    field = page.get_by_role("combobox", name="Tìm trong báo")
+    field.press_sequentially("song h")
+    topic = page.get_by_role("option", name="sông Hồng Chủ đề")
+    topic.wait_for()
+    assert page.get_by_role("option").count() == 3
+    assert faults_of(page) == []
+    page.keyboard.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    field.press_sequentially("o")
+    page.get_by_role("option", name="Cầu cũ trên sông Hồng").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    name = chosen.text_content()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=name, level=1).wait_for()
+
+
+def test_what_was_searched_is_offered_again_in_this_browser_alone(page, new_page, paper):
+    page.goto("/tim-kiem/")
+    page.get_by_role("combobox", name="Tìm trong báo").fill("cho hoa")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Chợ hoa đầu xuân").wait_for()
+    page.goto("/tim-kiem/")
+    page.get_by_role("combobox", name="Tìm trong báo").focus()
+    page.get_by_role("option", name="cho hoa Vừa tìm").click()
+    page.get_by_role("link", name="Chợ hoa đầu xuân").wait_for()
+    other = new_page()
+    other.goto("/tim-kiem/")
+    other.get_by_role("combobox", name="Tìm trong báo").focus()
+    other.wait_for_timeout(300)
+    assert other.get_by_role("option").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_results_are_read_and_narrowed_without_a_script(new_page, paper, width):
+    page = new_page(javascript=False, viewport={"width": width, "height": 800})
+    page.goto("/tim-kiem/")
+    page.get_by_role("searchbox", name="Tìm trong báo").fill("song hong")
+    page.get_by_role("button", name="Tìm").click()
+    assert page.locator(".card-headline").count() == 2
+    page.get_by_role("link", name="Minh Hà 1").click()
+    assert page.locator(".card-headline").all_text_contents() == ["Sông Hồng mùa nước nổi\n"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="Minh Hà bỏ").click()
+    assert page.locator(".card-headline").count() == 2
+
+
+def test_the_results_can_be_used_by_everybody(page, paper):
+    page.goto("/tim-kiem/?q=song+hong")
+    assert faults_of(page) == []
+    page.goto("/tim-kiem/?q=xyzzyx")
+    assert faults_of(page) == []
