@@ -24,9 +24,9 @@ LISTS = [
     "/dong-su-kien/",
     "/dong-su-kien/mua-bao/",
     *(
-        f"{place}{feed}.xml"
+        f"{place}{feed}"
         for place in ("/", "/the-gioi/", "/the-gioi/chau-au/", "/chu-de/song/", "/tac-gia/minh-ha/")
-        for feed in ("rss", "atom")
+        for feed in ("rss.xml", "atom.xml", "feed.json")
     ),
     "/dinh-chinh/rss.xml",
     "/dinh-chinh/atom.xml",
@@ -51,23 +51,20 @@ def a_neighbour() -> Article:
 
 def places_of(client, story: Article, neighbour: Article) -> set[str]:
     """Return the places in which readers and machines meet the story now."""
-    places = [
-        *LISTS,
-        neighbour.get_absolute_url(),
-        f"/sitemap-bai-{(story.pk - 1) // 5000 + 1}.xml",
-    ]
+    places = [*LISTS, *places_of_its_own(story), neighbour.get_absolute_url()]
     here = story.get_absolute_url()
-    found = {place for place in places if here in client.get(place).content.decode()}
+    found = {place for place in places if here in client.get(place).getvalue().decode()}
     return found | ({"itself"} if client.get(here).status_code == 200 else set())
 
 
 def everywhere(story: Article, neighbour: Article) -> set[str]:
-    return {
-        *LISTS,
-        neighbour.get_absolute_url(),
-        f"/sitemap-bai-{(story.pk - 1) // 5000 + 1}.xml",
-        "itself",
-    }
+    return {*LISTS, *places_of_its_own(story), neighbour.get_absolute_url(), "itself"}
+
+
+def places_of_its_own(story: Article) -> list[str]:
+    """The month in which the story stands, or will; of a draft, this month."""
+    day = story.published_on or timezone.localdate()
+    return [f"/sitemap-{day:%Y-%m}.xml", f"/luu-tru/{day:%Y/%m}/"]
 
 
 def test_a_public_story_stands_in_every_place(client):

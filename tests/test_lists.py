@@ -210,4 +210,6 @@ def test_no_list_is_counted(client, address):
     for page in pages_of(client, address, "next"):
         with CaptureQueriesContext(connection) as asked:
             client.get(page)
-        assert not [each for each in asked.captured_queries if "COUNT(" in each["sql"].upper()]
+        # The topics beside a topic are counted in groups, over its newest articles.
+        counted = [q["sql"] for q in asked.captured_queries if "COUNT(" in q["sql"].upper()]
+        assert not [sql for sql in counted if "GROUP BY" not in sql or "LIMIT" not in sql]

@@ -84,9 +84,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('query', articles.models.fields.NfcCharField(help_text='Có dấu hay không dấu đều được.', max_length=100, verbose_name='khi tìm')),
                 ('key', articles.models.fields.KeyField(db_index=True, editable=False, max_length=100, source='query', verbose_name='không dấu')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Nhiều bài cùng ghim: số nhỏ đứng trước.', verbose_name='thứ tự')),
                 ('saved_at', models.DateTimeField(auto_now=True, verbose_name='lưu lúc')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pinned_for', to='articles.article', verbose_name='bài')),
+                ('article', models.ForeignKey(help_text='Bài đứng đầu kết quả. Gõ vài chữ của tít để tìm.', on_delete=django.db.models.deletion.CASCADE, related_name='pinned_for', to='articles.article', verbose_name='bài')),
             ],
             options={
                 'verbose_name': 'kết quả ghim',

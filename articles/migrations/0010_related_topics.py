@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('slug', articles.models.fields.NamedSlugField(blank=True, help_text='Để trống thì lấy từ tên, không dấu.', max_length=80, source='name', unique=True, verbose_name='địa chỉ')),
                 ('key', articles.models.fields.KeyField(editable=False, max_length=120, source='name', verbose_name='tên không dấu')),
                 ('summary', articles.models.fields.NfcTextField(blank=True, help_text='Vài câu cho người mới theo dõi; hiện đầu trang.', verbose_name='tóm tắt')),
-                ('order', models.CharField(choices=[('newest', 'mới nhất trước'), ('by_hand', 'theo thứ tự xếp tay')], default='newest', max_length=7, verbose_name='thứ tự trên trang')),
+                ('order', models.CharField(choices=[('newest', 'mới nhất trước'), ('by_hand', 'theo thứ tự xếp tay')], default='newest', help_text='Xếp tay: theo số thứ tự của từng bài dưới đây.', max_length=7, verbose_name='thứ tự trên trang')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='mở lúc')),
             ],
             options={

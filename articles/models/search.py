@@ -102,9 +102,15 @@ class PinnedResult(models.Model):
     )
     key = KeyField(_("không dấu"), source="query", max_length=100, db_index=True)
     article = models.ForeignKey(
-        Article, verbose_name=_("bài"), on_delete=models.CASCADE, related_name="pinned_for"
+        Article,
+        verbose_name=_("bài"),
+        on_delete=models.CASCADE,
+        related_name="pinned_for",
+        help_text=_("Bài đứng đầu kết quả. Gõ vài chữ của tít để tìm."),
     )
-    position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("thứ tự"), default=0, help_text=_("Nhiều bài cùng ghim: số nhỏ đứng trước.")
+    )
     saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
 
     class Meta:

@@ -61,7 +61,11 @@ class StoryLine(NaturallyKeyed):
         _("tóm tắt"), blank=True, help_text=_("Vài câu cho người mới theo dõi; hiện đầu trang.")
     )
     order = models.CharField(
-        _("thứ tự trên trang"), max_length=7, choices=Order, default=Order.NEWEST
+        _("thứ tự trên trang"),
+        max_length=7,
+        choices=Order,
+        default=Order.NEWEST,
+        help_text=_("Xếp tay: theo số thứ tự của từng bài dưới đây."),
     )
     created_at = models.DateTimeField(_("mở lúc"), auto_now_add=True)
 
