@@ -209,9 +209,11 @@ def test_a_scheduled_story_is_told_at_its_second(hub, queue, commit):
     at = timezone.now() + timedelta(hours=3)
     with commit():
         story = a_story(at=at)
-    assert [(each.task.run_after, each.args) for each in queue.results] == [(at, [story.pk])]
+    ordered = [each for each in queue.results if each.task.name == "tell_of_scheduled"]
+    assert [(each.task.run_after, each.args) for each in ordered] == [(at, [story.pk])]
+    before = len(queue.results)
     hubs.tell_of_scheduled.func(story.pk)
-    assert len(queue.results) == 1  # Not its hour yet.
+    assert len(queue.results) == before  # Not its hour yet.
     with commit():
         publishing.schedule(story, by=None, at=at + timedelta(hours=1))
     assert queue.results[-1].task.run_after == at + timedelta(hours=1)
