@@ -30,7 +30,7 @@ ENDS = "\u0336\u035c\u0316\u033c\u034f\u200b\u00ad"
 SAID_IN = ("{}", "Ai cần {} thì gọi nhé", "Thật là {}!")
 CHAT = [("vcl", "vãi cả lồn"), ("đm", "địt mẹ"), ("ko", "không"), ("dj", "đi"), ("wa", "quá")]
 # Steps (``effort.steps_of``) a character of a comment, against 2,000 terms.
-MOST_STEPS = 100
+MOST_STEPS = 250
 
 
 def lexicon(*terms, chat=()):
