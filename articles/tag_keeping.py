@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 
 from articles import text
 from articles.keeping import log
-from articles.models import Article, ArticleTag, FrontPageSlot, LegacyPath, Tag, TagAlias
+from articles.models import (
+    Article,
+    ArticleTag,
+    FrontPageSlot,
+    LegacyPath,
+    PartnerFeed,
+    Tag,
+    TagAlias,
+)
 from articles.renaming import lead
 from articles.search import index
 
@@ -104,6 +112,8 @@ def _merge_one(merged: Tag, kept: Tag) -> int:
     links.update(tag=kept)
     FrontPageSlot.objects.filter(tag=merged).update(tag=kept)
     LegacyPath.objects.filter(tag=merged).update(tag=kept)
+    for feed in PartnerFeed.objects.filter(tags=merged):
+        feed.tags.add(kept)
     lead(address, kept)
     merged.aliases.filter(key=kept.key).delete()
     merged.aliases.update(tag=kept)

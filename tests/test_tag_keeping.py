@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from articles import body, publishing, tag_keeping
 from articles.archive import verifying
-from articles.models import Article, ArticleTag, FrontPageSlot, LegacyPath, Tag, TagAlias
+from articles.models import (
+    Article,
+    ArticleTag,
+    FrontPageSlot,
+    LegacyPath,
+    PartnerFeed,
+    Tag,
+    TagAlias,
+)
 from tests.builders import a_chief, a_draft, an_article, an_editor, words_of
 from tests.desk import at_the_desk, desk, filled_in, messages_of, owner
 
@@ -96,7 +104,18 @@ def test_a_place_of_the_front_page_takes_the_kept_topic():
 def test_whatever_hangs_on_a_topic_is_thought_of_when_topics_merge():
     links = Tag._meta.get_fields(include_hidden=True)
     hanging = {link.related_model for link in links if link.auto_created and not link.concrete}
-    assert hanging - {Article} == {ArticleTag, TagAlias, FrontPageSlot, LegacyPath}
+    assert hanging - {Article} == {
+        *(ArticleTag, TagAlias, FrontPageSlot, LegacyPath),
+        *(PartnerFeed, PartnerFeed.tags.through),
+    }
+
+
+def test_a_partner_goes_on_getting_the_articles_of_a_merged_topic():
+    odkb, csto = Tag.objects.called("ODKB"), Tag.objects.called("CSTO")
+    feed = PartnerFeed.objects.create(name="Tin CSTO", partner="Báo bạn")
+    feed.tags.add(odkb)
+    tag_keeping.merge([odkb], csto, by=a_chief())
+    assert list(feed.tags.all()) == [csto]
 
 
 def test_a_merge_leaves_one_row_in_the_log():

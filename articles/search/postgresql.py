@@ -19,8 +19,10 @@ from articles.search.terms import All, Term, Token, Without
 TABLE = "articles_searchentry"
 INDEX = "articles_searchentry_words"
 # As the migration made it. Without the list of what came in lately, which is read row by row.
-CREATE = f"CREATE INDEX {INDEX} ON {TABLE} USING gin(vector) WITH (fastupdate = off)"
+CREATE = f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin(vector) WITH (fastupdate = off)"
 DROP = f"DROP INDEX IF EXISTS {INDEX}"
+# Within a transaction, what is checked at its end stands in the way of an index.
+SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
 CANCELLED = "57014"
 # Every question is answered from the index: read row by row, the words of each would be unpacked.
 BEFORE = "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off"
@@ -51,11 +53,11 @@ class PostgreSQL:
 
     def begin_rebuild(self) -> None:
         """Many rows are indexed faster at once."""
-        self._say(DROP)
+        self._say(f"{SETTLE}; {DROP}")
 
     def end_rebuild(self) -> None:
         """Index everything, and count words anew for the planner."""
-        self._say(f"{DROP}; {CREATE}; ANALYZE {TABLE}")
+        self._say(f"{SETTLE}; {CREATE}; ANALYZE {TABLE}")
 
     def _say(self, command: str) -> None:
         with connection.cursor() as cursor:

@@ -38,7 +38,8 @@ def rebuild() -> Iterator[int]:
     stale = SearchEntry.objects.exclude(article__in=Article.objects.out())
     index.forget(list(stale.values_list("article", flat=True)))
     numbers = list(unfound().newest_first().values_list("pk", flat=True))
-    engine().begin_rebuild()
+    if not SearchEntry.objects.exists():  # Else readers need the index meanwhile.
+        engine().begin_rebuild()
     # Spelling words takes longer than storing them: other processes do it meanwhile.
     with ProcessPoolExecutor(mp_context=get_context("fork")) as processes:
         spelling = partial(processes.map, chunksize=50)
