@@ -30,6 +30,8 @@ from portal.models import Imprint
 from tests.builders import a_category, a_comment, a_draft, a_photo, a_user, an_article, an_author
 
 OURS = ("accounts", "articles", "comments", "portal")
+# What search writes down for itself: no form, list or log of the desk shows its columns.
+UNSEEN = {"SearchEntry", "SearchWords"}
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 # Read as they stand in Vietnamese too, or never shown: technical keys and hidden links.
 UNNAMED = {"id", "guid", "SHA-256"}
@@ -50,6 +52,7 @@ def test_a_noun_is_named_in_vietnamese(model):
             field.name: field.verbose_name
             for field in model._meta.get_fields()
             if not (field.auto_created or is_of_django(field) or field.name in UNNAMED)
+            and model.__name__ not in UNSEEN
         }
         spelled = {name: str(words) for name, words in names.items()}
     english = {
