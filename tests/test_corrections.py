@@ -98,7 +98,7 @@ def test_the_list_is_newest_first_and_is_walked_to_its_end(client):
     while address:
         page = main_of(client, address)
         found += re.findall(r"sai \d+\.", page)
-        following = re.search(r'href="([^"]*\?sau=[^"]+)"', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
         address = following[1] if following else ""
     assert found == [each.wrong for each in Correction.objects.published().newest_first()]
     assert len(set(found)) == 45
