@@ -7,6 +7,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subque
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles.calendar import Month
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
@@ -17,7 +18,7 @@ MOST_MONTHS = 1_200
 class Full(NamedTuple):
     """A month with something to read, and how many articles it holds at most."""
 
-    month: date
+    month: Month
     articles: int
 
 
@@ -26,20 +27,13 @@ class MonthConverter:
 
     regex = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 
-    def to_python(self, value: str) -> date:
-        """Return the first day of the month."""
-        year, month = map(int, value.split("-"))
-        return date(year, month, 1)
+    def to_python(self, value: str) -> Month:
+        """Return the month; a year that no calendar has is no match."""
+        return Month.of(date.fromisoformat(f"{value}-01"))
 
-    def to_url(self, value: date) -> str:
+    def to_url(self, value: Month) -> str:
         """Spell the month."""
-        return f"{value:%Y-%m}"
-
-
-def after(month: date) -> date:
-    """Return the first day of the month that follows."""
-    years, before = divmod(month.month, 12)
-    return date(month.year + years, before + 1, 1)
+        return f"{value.first_day:%Y-%m}"
 
 
 def with_articles() -> list[Full]:
@@ -53,30 +47,38 @@ def with_articles() -> list[Full]:
     newest, oldest = live.first(), live.last()
     if newest is None or oldest is None:
         return []
-    month = timezone.localdate(oldest).replace(day=1)
+    month, last = (Month.of(timezone.localdate(at)) for at in (oldest, newest))
     months = []
-    while month <= timezone.localdate(newest):
+    while month <= last:
         months.append(month)
-        month = after(month)
+        month = month.following
     months = months[-MOST_MONTHS:]
     columns: dict[str, Any] = {f"n{at}": _number_in(month) for at, month in enumerate(months)}
     numbers = Article.objects.order_by().annotate(**columns).values_list(*columns).first() or ()
     return [Full(month, n) for month, n in zip(months, numbers, strict=False) if n]
 
 
-def listed_in(month: date) -> ArticleQuerySet:
+def listed_in(month: Month) -> ArticleQuerySet:
     """Return the articles of a month that search engines should find here.
 
     Asked one by one whether they are listed, so that they are read along their times: of
     two upper bounds, the end of the month and now, SQLite would read up to the wrong one.
     """
     listed = Article.objects.listed().filter(pk=OuterRef("pk"))
-    found: ArticleQuerySet = Article.objects.published_between(month, after(month))
+    found: ArticleQuerySet = Article.objects.published_between(
+        month.first_day, month.following.first_day
+    )
     return found.filter(Exists(listed))
 
 
-def _number_in(month: date) -> Case:
-    timed = Article.objects.published_between(month, after(month)).order_by()
+def _timed(month: Month) -> ArticleQuerySet:
+    first, end = month.first_day, month.following.first_day
+    found: ArticleQuerySet = Article.objects.published_between(first, end)
+    return found
+
+
+def _number_in(month: Month) -> Case:
+    timed = _timed(month).order_by()
     number = timed.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
     return Case(
         When(Exists(listed_in(month)), then=Coalesce(Subquery(number), 0)),

@@ -7,7 +7,7 @@ sent, and whoever has a file already is told so at the price of one query.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import months
-from articles.models import Article, ArticleTag, Author, Byline, Category, Tag
+from articles.calendar import FIRST_YEAR, Month, this_month
+from articles.models import Article, ArticleTag, Author, Byline, Category, StoryLine, Tag
 from articles.sitemap_files import (
     LINKED_NAMESPACES,
     NEWS_NAMESPACES,
@@ -59,14 +60,10 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def of_month(request: HttpRequest, month: date, part: int = 1) -> HttpResponseBase:
+def of_month(request: HttpRequest, month: Month, part: int = 1) -> HttpResponseBase:
     """Name the articles of a month by the paper's clock, oldest first."""
-    first_of_this = timezone.localdate().replace(day=1)
-    if (
-        not 1 <= part <= MOST_FILES
-        or month > first_of_this
-        or request.path != address_of(month, part)
-    ):
+    is_known = 1 <= part <= MOST_FILES and month <= this_month()
+    if not is_known or request.path != address_of(month, part):
         raise Http404
     ordered = months.listed_in(month).order_by("published_at", "pk")
     found = ordered[(part - 1) * ROWS : part * ROWS]
@@ -75,7 +72,7 @@ def of_month(request: HttpRequest, month: date, part: int = 1) -> HttpResponseBa
         raise Http404
     listed = found.with_versions().only(*PLACED, "language")
     rows = ({"url": placed(article) | alternates(article)} for article in listed.iterator(CHUNK))
-    fresh_for = SETTLED if month < first_of_this else SOON
+    fresh_for = SETTLED if month < this_month() else SOON
     return answer(request, page_file(rows, LINKED_NAMESPACES), fresh_for, version)
 
 
@@ -93,7 +90,7 @@ def of_news(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def of_pages(request: HttpRequest) -> HttpResponseBase:
-    """Name the pages that are lists: sections, and authors and topics with something to read."""
+    """Name the pages that are lists, where they have something to read."""
     rows = ({"url": {"loc": absolute(address)}} for address in addresses_of_lists())
     return answer(request, page_file(rows), SETTLED)
 
@@ -104,7 +101,7 @@ def of_numbers(request: HttpRequest, number: int) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(reverse("articles:sitemap"))
 
 
-def address_of(month: date, part: int) -> str:
+def address_of(month: Month, part: int) -> str:
     """Return where a file of a month stands; its first one has no number."""
     place = [month] if part == 1 else [month, part]
     return reverse("articles:month_sitemap", args=place)
@@ -117,12 +114,19 @@ def addresses_of_lists() -> Iterator[str]:
     tagged = ArticleTag.objects.filter(Exists(public.filter(pk=OuterRef("content_object"))))
     authors = Author.objects.filter(Exists(signed.filter(author=OuterRef("pk"))))
     topics = Tag.objects.filter(Exists(tagged.filter(tag=OuterRef("pk"))))
-    addresses = [reverse("articles:home"), reverse("articles:corrections")]
+    lines = StoryLine.objects.filter(Exists(public.filter(story_line_entries__line=OuterRef("pk"))))
+    addresses = [reverse(f"articles:{name}") for name in ("home", "corrections", "archive")]
+    addresses += [
+        reverse("articles:archive_month", args=[month.year, month.number])
+        for month, _articles in months.with_articles()
+        if month.year >= FIRST_YEAR
+    ]
+    addresses += [reverse("articles:story_lines")] if lines.exists() else []
     categories = Category.objects.select_related("parent").order_by("pk")
     addresses += [category.get_absolute_url() for category in categories]
     yield from addresses
     left = ROWS - len(addresses)
-    for lists in (authors, topics):
+    for lists in (lines, authors, topics):
         for row in lists.order_by("-pk")[:left].iterator(CHUNK):
             left -= 1
             yield row.get_absolute_url()
@@ -136,7 +140,7 @@ def placed(article: Article) -> dict[str, Part]:
     return {"loc": absolute(article.get_absolute_url()), "lastmod": changed}
 
 
-def versions_in(month: date) -> list[str]:
+def versions_in(month: Month) -> list[str]:
     """Tell which versions the translated articles of a month have, whose months may be others."""
     translations = Article.objects.filter(translation_of=OuterRef("pk"))
     is_in_group = Q(translation_of__isnull=False) | Exists(translations)

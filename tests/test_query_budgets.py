@@ -61,7 +61,7 @@ BUDGETS = {
     "sitemap": 3,
     "sitemap of a month": 3,
     "sitemap of news": 3,
-    "sitemap of pages": 3,
+    "sitemap of pages": 8,
 }
 
 

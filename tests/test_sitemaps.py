@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, sitemap_files, sitemaps
-from articles.models import Article, Source, Tag
+from articles.models import Article, Source, StoryLine, Tag
 from tests.builders import a_category, a_draft, an_article, an_author
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,7 @@ def test_robots_find_the_sitemap_and_through_it_every_page(client, settings):
     settings.SITE_URL = "https://bandoc.example"
     europe = a_category("Châu Âu", parent=a_category("Thế giới"))
     article = an_article("Bến sông", category=europe, tags=["Sông"], by=["Minh Hà"])
+    StoryLine.objects.create(name="Mùa bão").entries.create(article=article)
     robots = client.get("/robots.txt").content.decode()
     assert robots.splitlines()[0] == "User-agent: *"
     assert "Sitemap: https://bandoc.example/sitemap.xml" in robots.splitlines()
@@ -65,6 +66,8 @@ def test_robots_find_the_sitemap_and_through_it_every_page(client, settings):
         article.get_absolute_url(),
         *("/", "/dinh-chinh/", "/the-gioi/", "/the-gioi/chau-au/"),
         *("/chu-de/song/", "/tac-gia/minh-ha/"),
+        *("/luu-tru/", f"/luu-tru/{article.published_on:%Y/%m}/"),
+        *("/dong-su-kien/", "/dong-su-kien/mua-bao/"),
     }
     assert all(client.get(path).status_code == 200 for path in found)
 
@@ -238,4 +241,11 @@ def test_topics_and_authors_with_nothing_to_read_are_left_out(client):
     a_draft(tags=["Sông"], by=["Minh Hà"])
     an_author("Chưa viết gì")
     Tag.objects.create(name="Trống")
-    assert paths(client, "/sitemap-trang.xml") == ["/", "/dinh-chinh/", "/the-gioi/"]
+    StoryLine.objects.create(name="Chưa có bài")
+    assert paths(client, "/sitemap-trang.xml") == ["/", "/dinh-chinh/", "/luu-tru/", "/the-gioi/"]
+
+
+def test_a_story_older_than_newspapers_breaks_no_sitemap(client):
+    an_article(at=datetime(1850, 3, 1, tzinfo=UTC))
+    assert "/sitemap-1850-03.xml" in paths(client, "/sitemap.xml")
+    assert "/luu-tru/1850/03/" not in paths(client, "/sitemap-trang.xml")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from articles.models import SearchWords
 from articles.search.asked import Asked
+from articles.search.engine import SearchTookTooLongError
 from articles.search.engines import engine
 from articles.search.index import key_at
 from articles.search.terms import Term, Token, every
@@ -22,12 +23,20 @@ ENOUGH = 50
 def what_was_meant(asked: Asked, now: datetime) -> str | None:
     """Return other words that would find something, as the paper writes them; None for none.
 
+    None, too, where looking for them takes too long.
+
     Args:
         asked: a query that found nothing.
         now: what is not out yet lends no words.
     """
+    try:
+        return _meant(asked, key_at(int(now.timestamp()) + 1) - 1)
+    except SearchTookTooLongError:
+        return None
+
+
+def _meant(asked: Asked, last: int) -> str | None:
     typed = [word for wish in asked.wishes for word in wish.typed]
-    last = key_at(int(now.timestamp()) + 1) - 1
     if not typed:
         return None
     found = engine().count([Token(word.folded) for word in typed], last, 1)

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.utils import timezone
-
+from articles.querysets import midnight
 from articles.search.engine import Match
 from articles.search.index import LARGEST_KEY, key_at, published
 from articles.search.terms import Term, Token
@@ -50,10 +49,10 @@ class Narrowing:
 
     def keys(self, now: datetime) -> tuple[int, int]:
         """Return the range of keys: of those days, and not beyond this second."""
-        first = key_at(_midnight(self.since).timestamp()) if self.since else 0
+        first = key_at(midnight(self.since).timestamp()) if self.since else 0
         last = key_at(int(now.timestamp()) + 1) - 1
         if self.until and self.until < date.max:
-            last = min(last, key_at(_midnight(self.until + timedelta(days=1)).timestamp()) - 1)
+            last = min(last, key_at(midnight(self.until + timedelta(days=1)).timestamp()) - 1)
         return first, min(last, LARGEST_KEY)
 
 
@@ -96,9 +95,5 @@ def counted(found: Sequence[Match]) -> dict[Kind, list[Choice]]:
 def counted_times(found: Iterable[Match], today: date) -> dict[When, int]:
     """Count what was found by the times that readers mean."""
     seconds = [published(match.key) for match in found]
-    starts = {when: _midnight(first_day(when, today)).timestamp() for when in When}
+    starts = {when: midnight(first_day(when, today)).timestamp() for when in When}
     return {when: sum(each >= start for each in seconds) for when, start in starts.items()}
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,7 +2,7 @@
 
 Everything is asked of the engine as a tier: a term that holds for an article or does not.
 Both engines answer alike, so both rank alike. Weights were set on the judged queries of
-``tests/search_queries.tsv``; ``make bench`` shows what a search costs.
+``tests/words/judged_queries.tsv``; ``make bench`` shows what a search costs.
 """
 
 from collections.abc import Sequence

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import batched
 from multiprocessing import get_context
 
+import django
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import F, Q
 
@@ -40,18 +42,29 @@ def rebuild() -> Iterator[int]:
     numbers = list(unfound().newest_first().values_list("pk", flat=True))
     if not SearchEntry.objects.exists():  # Else readers need the index meanwhile.
         engine().begin_rebuild()
-    # Spelling words takes longer than storing them: other processes do it meanwhile.
-    with ProcessPoolExecutor(mp_context=get_context("fork")) as processes:
-        spelling = partial(processes.map, chunksize=50)
-        try:
+    try:
+        with _spelling(len(numbers)) as by:
             ahead: list[index.Written] = []
             for part in [*batched(numbers, PART, strict=False), ()]:
                 articles = index.with_words(Article.objects.filter(pk__in=part))
-                ahead.append(index.written(articles, spelling))
+                ahead.append(index.written(articles, by))
                 if len(ahead) > 1:
                     yield _write(ahead.pop(0))
-        finally:
-            engine().end_rebuild()
+    finally:
+        engine().end_rebuild()
+
+
+@contextmanager
+def _spelling(number: int) -> Iterator[index.Spelling]:
+    """Give what spells so many articles: that takes as long as storing them, so let others do it.
+
+    Started anew and not forked: a pool of connections has threads, whose locks a fork inherits.
+    """
+    if number <= PART:
+        yield map
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        yield partial(pool.map, chunksize=50)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles.models import Article, Category
 from articles.search import Found
@@ -99,13 +100,14 @@ class Results:
     def orders(self) -> list[Order]:
         """Return the orders of the results."""
         newest = self.search.newest_first
+        best, latest = (self.search.sorted_by(newest_first=each).address for each in (False, True))
         return [
-            Order(_("Sát nhất"), self.search.sorted_by(newest_first=False).address, not newest),
-            Order(_("Mới nhất"), self.search.sorted_by(newest_first=True).address, newest),
+            Order(_("Sát nhất"), best, not newest),
+            Order(pgettext("order of results", "Mới nhất"), latest, newest),
         ]
 
     def groups(self) -> list[Group]:
-        """Return the ways to narrow the search; one way alone is none, unless it was chosen."""
+        """Return the ways to narrow the search, and out of what was chosen."""
         groups = [
             Group(_("Chuyên mục"), self._categories()),
             Group(_("Thời gian"), self._times()),

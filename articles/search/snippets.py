@@ -5,18 +5,23 @@ marks every spelling: "hoa binh" marks "hòa bình".
 """
 
 import re
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.search.asked import Asked, Wish
+from articles.search.asked import Asked
 from articles.search.words import Word, plain, words
+
+Spelled = tuple[Word, ...]
 
 LENGTH = 30
 """Words of a snippet."""
 
 BEFORE = 8
 """Words of it that stand before what was found."""
+
+AFTER = LENGTH - BEFORE
+"""Words of it that stand behind the first that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Piece:
 def marked(text: str, asked: Asked) -> list[Piece]:
     """Return a whole text in pieces."""
     text = plain(text)
-    return _pieces(text, _places(words(text), asked), 0, len(text))
+    found = words(text)
+    return _pieces(text, found, _places(found, asked), 0, len(text))
 
 
 def snippet(texts: Iterable[str], asked: Asked) -> list[Piece]:
@@ -57,34 +63,42 @@ def snippet(texts: Iterable[str], asked: Asked) -> list[Piece]:
         begin = 0
     if last == len(found):
         end = len(text)
-    pieces = _pieces(text, places, begin, end)
+    pieces = _pieces(text, found, places, begin, end)
     before = [Piece("… ", False)] if begin else []
     after = [Piece(" …", False)] if end < len(text) else []
     return [*before, *pieces, *after]
 
 
 def _places(found: Sequence[Word], asked: Asked) -> list[tuple[int, int]]:
-    """Return where in the text the wishes stand, as pairs of places, none in another."""
+    """Return where in the text the wishes stand, as runs of words, none in another."""
+    begin = _beginnings(asked)
     places: list[tuple[int, int]] = []
     at = 0
     while at < len(found):
-        size = max((_size(found, at, wish) for wish in asked.wishes), default=0)
+        sizes = (_size(found, at, spelled) for spelled in begin.get(found[at].folded, ()))
+        size = max(sizes, default=0)
         if size:
-            places.append((found[at].start, found[at + size - 1].end))
+            places.append((at, at + size))
         at += size or 1
     return places
 
 
-def _size(found: Sequence[Word], at: int, wish: Wish) -> int:
-    """Return how many words from here on are this wish."""
-    sizes = [0]
-    for spelled in wish.spellings:
-        here = found[at : at + len(spelled)]
-        if len(here) == len(spelled) and all(map(_agrees, here, spelled)):
-            sizes.append(len(spelled))
-    if wish.glued and found[at].folded == wish.glued:
-        sizes.append(1)
-    return max(sizes)
+def _beginnings(asked: Asked) -> dict[str, list[Spelled]]:
+    """Return what may be found, by the word with which it begins."""
+    begin: dict[str, list[Spelled]] = defaultdict(list)
+    for wish in asked.wishes:
+        for spelled in wish.spellings:
+            begin[spelled[0].folded].append(spelled)
+        if wish.glued:
+            begin[wish.glued].append(())
+    return begin
+
+
+def _size(found: Sequence[Word], at: int, spelled: Spelled) -> int:
+    """Return how many words from here on are this spelling; a glued one is the word itself."""
+    here = found[at : at + len(spelled)]
+    is_here = len(here) == len(spelled) and all(map(_agrees, here, spelled))
+    return max(1, len(spelled)) if is_here else 0
 
 
 def _agrees(here: Word, typed: Word) -> bool:
@@ -92,28 +106,25 @@ def _agrees(here: Word, typed: Word) -> bool:
 
 
 def _densest(found: Sequence[Word], places: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the word with which the richest line begins, and how much stands in it."""
-    starts = [word.start for word in found]
+    """Return the word with which the richest line begins, and how much stands in it.
+
+    The same words count once in a line.
+    """
     best = (0, 0)
-    for place, (start, _end) in enumerate(places):
-        first = bisect_left(starts, start)
-        last = starts[min(first + LENGTH - BEFORE, len(starts)) - 1]
-        inside = {plain_key(found, starts, each) for each in places[place:] if each[0] <= last}
-        if len(inside) > best[1]:
-            best = (first, len(inside))
+    for place, (first, _end) in enumerate(places):
+        line = [each for each in places[place : place + LENGTH] if each[0] <= first + AFTER]
+        said = {tuple(word.folded for word in found[start:end]) for start, end in line}
+        if len(said) > best[1]:
+            best = (first, len(said))
     return best
 
 
-def plain_key(found: Sequence[Word], starts: Sequence[int], place: tuple[int, int]) -> str:
-    """Return what stands at a place, without marks: the same words count once in a line."""
-    first = bisect_left(starts, place[0])
-    return " ".join(word.folded for word in found[first : bisect_left(starts, place[1])])
-
-
-def _pieces(text: str, places: Sequence[tuple[int, int]], begin: int, end: int) -> list[Piece]:
+def _pieces(
+    text: str, found: Sequence[Word], places: Sequence[tuple[int, int]], begin: int, end: int
+) -> list[Piece]:
     pieces: list[Piece] = []
     at = begin
-    for start, stop in places:
+    for start, stop in ((found[one].start, found[two - 1].end) for one, two in places):
         if start < begin or stop > end:
             continue
         if start > at:

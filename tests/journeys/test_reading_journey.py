@@ -128,7 +128,7 @@ def test_an_article_is_light(page, article):
     page.on("response", on_response)
     page.goto(article.get_absolute_url())
     page.wait_for_load_state("networkidle")
-    assert weights["document"] + weights["stylesheet"] + weights["script"] < 32_000, weights
+    assert weights["document"] + weights["stylesheet"] + weights["script"] < 30_000, weights
     assert weights["font"] < 130_000, weights
     assert len(requests) <= 24, requests
 
