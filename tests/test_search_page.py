@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from articles import body
 from articles.models import SpellingVariants
-from articles.search.snippets import LENGTH
+from articles.search import asked as asking
+from articles.search.meant import what_was_meant
+from articles.search.snippets import LENGTH, snippet
 from tests.builders import a_category, a_photo, an_article
+from tests.effort import steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +170,20 @@ def test_a_search_that_takes_too_long_says_so_and_keeps_what_was_typed(client, s
     assert answer.status_code == 503
     assert "đã dừng" in answer.text
     assert query in answer.text
+
+
+def test_what_was_meant_is_left_out_where_looking_for_it_takes_too_long(settings):
+    an_article("Công ty Vladivostokavia bay lại")
+    asked = asking.read("vladivostokavja công ty")  # A long word has many neighbours.
+    assert what_was_meant(asked, timezone.now()) == "Vladivostokavia công ty"
+    settings.SEARCH_SECONDS = 1e-9
+    assert what_was_meant(asked, timezone.now()) is None
+
+
+def test_marking_words_in_a_long_read_costs_little():
+    text = " ".join(f"sông{n % 50} a b" for n in range(5000))
+    asked = asking.read("a b")
+    assert steps_of(lambda: snippet([text], asked)) < 60 * len(text.split())
 
 
 ALPHABET = [
