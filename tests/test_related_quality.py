@@ -32,3 +32,14 @@ def test_companions_of_the_judged_samples_are_good_and_better_than_the_newest():
     assert precision >= 0.8
     assert precision > precision_of_newest
     assert found >= 0.6  # Not by showing next to nothing.
+
+
+def test_the_two_source_articles_stand_beside_each_other():
+    """They share topics and an event line, three years apart and named differently."""
+    demo.add_missing_rows()
+    for folder, category in demo.DOCUMENTS.items():
+        demo.import_documents(demo.FIXTURES / folder, category)
+    list(relate_all())
+    one, other = Article.objects.filter(headline__contains="CSTO").order_by("pk")[:2]
+    assert other in computed(one)
+    assert one in computed(other)

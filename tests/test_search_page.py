@@ -65,6 +65,15 @@ def test_a_line_of_the_text_shows_where_the_words_stand(client):
     assert len(line.get_text().split()) <= LENGTH + 2
 
 
+def test_the_line_is_of_the_story_and_the_variants_are_as_the_newsroom_writes_them(client):
+    SpellingVariants.objects.create(spellings="Moskva\nMát-xcơ-va\nМосква")
+    europe = a_category("Châu Âu")
+    an_article("Tuyết đầu mùa", category=europe, standfirst="Tuyết rơi ở Moskva đêm qua.")
+    page = page_of(client, "mat xco va")
+    assert page.select_one(".result-line").get_text().strip() == "Tuyết rơi ở Moskva đêm qua."
+    assert page.select_one(".search-also").get_text() == "Tìm cả: Moskva, Москва"
+
+
 def test_search_engines_keep_no_results_and_nobody_sees_what_another_reader_is(client):
     answer = client.get(AT, {"q": "<script>alert(1)</script>"})
     assert answer["X-Robots-Tag"] == "noindex"

@@ -24,8 +24,9 @@ _PIECES = re.compile(
     r"(?:[\"“”„«»](?P<quoted>[^\"“”„«»]*)[\"“”„«»]|(?P<open>[^\s\"“”„«»]+))"
 )
 
-Variants = Mapping[tuple[str, ...], tuple[tuple[Word, ...], ...]]
-"""For the folded words of each spelling of a thing: all its spellings."""
+Spelled = tuple[Word, ...]
+Variants = Mapping[tuple[str, ...], Mapping[Spelled, str]]
+"""For the folded words of each spelling of a thing: all its spellings, as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,17 @@ class Wish:
     Attributes:
         spellings: the one that was typed first, then its variants.
         glued: the same without its signs, as "covid19".
+        also: the variants, as the newsroom writes them.
         is_quoted: whether it stood in quotes: then marks count as they were typed.
     """
 
-    spellings: tuple[tuple[Word, ...], ...]
+    spellings: tuple[Spelled, ...]
     glued: str | None = None
     is_quoted: bool = False
+    also: tuple[str, ...] = ()
 
     @property
-    def typed(self) -> tuple[Word, ...]:
+    def typed(self) -> Spelled:
         """The words as they were typed."""
         return self.spellings[0]
 
@@ -96,11 +99,6 @@ class Asked:
         """Whether marks were typed anywhere."""
         return any(wish.is_marked for wish in self.wishes)
 
-    @property
-    def phrases(self) -> list[tuple[Word, ...]]:
-        """Every spelling that may be found, for marking it where it stands."""
-        return [spelled for wish in self.wishes for spelled in wish.spellings]
-
 
 def read(query: str, variants: Variants | None = None) -> Asked:
     """Read what was typed.
@@ -131,11 +129,7 @@ def read(query: str, variants: Variants | None = None) -> Asked:
         else:
             run.append(found[0])
     wishes += _plain(run, variants or {})
-    also = dict.fromkeys(
-        " ".join(word.exact for word in spelled)
-        for wish in wishes[:MOST_WISHES]
-        for spelled in wish.spellings[1:]
-    )
+    also = dict.fromkeys(name for wish in wishes[:MOST_WISHES] for name in wish.also)
     return Asked(text, tuple(wishes[:MOST_WISHES]), tuple(unwanted[:MOST_WISHES]), tuple(also))
 
 
@@ -172,7 +166,7 @@ def _plain(run: list[Word], variants: Variants) -> list[Wish]:
     return wishes
 
 
-def _means(typed: tuple[Word, ...], known: tuple[tuple[Word, ...], ...]) -> bool:
+def _means(typed: Spelled, known: Mapping[Spelled, str]) -> bool:
     """Whether the typed words are the name: "ngà" (ivory) is not Nga, but "nga" may be."""
     if not any(word.is_marked for word in typed):
         return True
@@ -180,9 +174,10 @@ def _means(typed: tuple[Word, ...], known: tuple[tuple[Word, ...], ...]) -> bool
     return any(said == [word.exact for word in spelled] for spelled in known)
 
 
-def _known(typed: tuple[Word, ...], known: tuple[tuple[Word, ...], ...]) -> Wish:
-    others = [each for each in known if spelling.folded(each) != spelling.folded(typed)]
-    return Wish((typed, *others))
+def _known(typed: Spelled, known: Mapping[Spelled, str]) -> Wish:
+    key = spelling.folded(typed)
+    others = {each: name for each, name in known.items() if spelling.folded(each) != key}
+    return Wish((typed, *others), also=tuple(others.values()))
 
 
 def _row(said: Sequence[str], part: Part | None) -> Term:

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Subquery
 from django.db.models.expressions import BaseExpression
 
 from articles.models import PinnedResult, SpellingVariants
-from articles.search.asked import Variants
+from articles.search.asked import Spelled, Variants
 from articles.search.words import folded, words
 
 Stamp = tuple[int | None, datetime | None, int | None, datetime | None]
@@ -70,13 +70,12 @@ def dictionary(stamp: Stamp | None) -> Dictionary:
 
 
 def _read() -> Dictionary:
-    variants: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    variants: dict[tuple[str, ...], dict[Spelled, str]] = defaultdict(dict)
     for group in SpellingVariants.objects.all():
-        spelled = [found for found in (tuple(words(name)) for name in group.names) if found]
+        spelled = {found: name for name in group.names if (found := tuple(words(name)))}
         for each in spelled:
-            others = [other for other in spelled if other not in variants[folded(each)]]
-            variants[folded(each)] += others
+            variants[folded(each)] |= spelled
     pinned: dict[str, list[int]] = defaultdict(list)
     for pin in PinnedResult.objects.all():
         pinned[pin.key].append(pin.article_id)
-    return Dictionary({key: tuple(all_) for key, all_ in variants.items()}, dict(pinned))
+    return Dictionary(dict(variants), dict(pinned))

@@ -162,7 +162,7 @@ class Results:
 
     def _result(self, article: Article) -> Result:
         asked, parts = self.found.asked, article.search_entry.words.parts
-        texts = [parts[part] for part in (Part.STANDFIRST, Part.BODY, Part.CAPTIONS)]
+        texts = [article.standfirst, parts[Part.BODY], parts[Part.CAPTIONS]]
         return Result(
             article,
             marked(article.headline, asked),

@@ -9,10 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.search.asked import Asked
+from articles.search.asked import Asked, Spelled
 from articles.search.words import Word, plain, words
-
-Spelled = tuple[Word, ...]
 
 LENGTH = 30
 """Words of a snippet."""
