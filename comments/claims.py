@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.turns import one_at_a_time
 from comments.models import Claim, Comment
 
 # A screen renews its claims every twenty seconds; one that is closed or lost lets go by itself.
 CLAIMED_FOR = timedelta(minutes=3)
-MOST_TRIES = 3
 CLAIMED = "claimed"
 
 
@@ -22,21 +22,17 @@ CLAIMED = "claimed"
 def claim_batch(wanted: QuerySet[Comment], by: AbstractBaseUser, size: int) -> list[Comment]:
     """Return the first of these comments that no other moderator has, and claim them.
 
-    Batches of moderators who ask at once are disjoint: the rows are locked, those that
-    another has locked are skipped, and what another claimed before the lock was ours is
-    seen by asking once more. On SQLite the transaction itself is the lock.
+    Whoever asks waits for those who ask at the same moment, so that batches are disjoint
+    and a screen that is loaded again shows what it had. What somebody is deciding about
+    just now is skipped.
 
     Args:
         wanted: which comments, in order.
         size: how many at most.
     """
-    for _try in range(MOST_TRIES):
-        free = wanted.filter(~Exists(_of_others(by).filter(comment=OuterRef("pk"))))
-        rows = list(free.select_for_update(skip_locked=True, of=("self",), no_key=True)[:size])
-        taken = set(_of_others(by).filter(comment__in=rows).values_list("comment", flat=True))
-        if not taken:
-            break
-    mine = [row for row in rows if row.pk not in taken]
+    one_at_a_time(Claim)
+    free = wanted.filter(~Exists(_of_others(by).filter(comment=OuterRef("pk"))))
+    mine = list(free.select_for_update(skip_locked=True, of=("self",), no_key=True)[:size])
     until = timezone.now() + CLAIMED_FOR
     Claim.objects.bulk_create(
         [Claim(comment=row, by_id=by.pk, until=until) for row in mine],

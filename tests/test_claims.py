@@ -123,7 +123,7 @@ def test_batches_asked_for_at_the_same_moment_are_disjoint():
     def ask(moderator) -> None:
         try:
             start.wait(timeout=10)
-            for _round in range(3):
+            for _round in range(10):
                 wanted = Comment.objects.waiting()
                 got[moderator.pk] = [c.pk for c in claims.claim_batch(wanted, moderator, 10)]
         except Exception as fault:
