@@ -1,6 +1,6 @@
 """WCAG 2.2 AA on the page that is open, as far as a machine can tell, in light and in dark."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = {"runOnly": {"type": "tag", "values": [*WCAG, "best-practice"]}}
@@ -12,6 +12,11 @@ PAINT = """(isDark) => {
     document.documentElement.classList.toggle("dark", isDark);
     document.getAnimations().forEach((each) => { try { each.finish(); } catch {} });
 }"""
+# The script is half a megabyte: a page takes it once. Only what is wrong comes back.
+RUN = """async ([part, options]) => {
+    const found = await axe.run(part || document, { ...options, resultTypes: ["violations"] });
+    return found.violations.map(({ id, nodes }) => ({ id, html: nodes.map((each) => each.html) }));
+}"""
 
 
 def faults_of(page, part=None, rules=BY_THE_STANDARD) -> list[str]:
@@ -19,18 +24,19 @@ def faults_of(page, part=None, rules=BY_THE_STANDARD) -> list[str]:
 
     Args:
         page: an open tab.
-        part: a selector, or axe's own context: the part of the page that is ours.
+        part: a selector, or axe's own context: the parts of the page that are ours.
         rules: ``BY_THE_STANDARD``, or ``EVERYTHING``.
     """
     faults = []
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     for scheme, asked in (("light", rules), ("dark", COLOURS)):
         page.emulate_media(color_scheme=scheme)
         page.evaluate(PAINT, scheme == "dark")
-        found = Axe().run(page, context=part, options=asked)
         faults += [
-            f"{page.url} {part or ''} {scheme}: {fault['id']}: {node['html'][:200]}"
-            for fault in found.response["violations"]
-            for node in fault["nodes"][:2]
+            f"{page.url} {part or ''} {scheme}: {fault['id']}: {html[:200]}"
+            for fault in page.evaluate(RUN, [part, asked])
+            for html in fault["html"][:2]
         ]
     page.emulate_media(color_scheme="light")
     page.evaluate(PAINT, False)

@@ -15,7 +15,10 @@ from tests.journeys.axe import faults_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARTICLE = "articles.article"
 # The theme's frame around our pages is the theme's.
-OURS = "#content-main, .desk-confirm, .desk-links, .desk-framed, .desk-writing, #submit-row"
+OURS = (
+    "#content-main, .desk-confirm, .desk-links, .desk-framed, .desk-writing, .desk-versions,"
+    " .desk-as-of, #submit-row"
+)
 
 
 def pages() -> list[str]:
@@ -32,7 +35,9 @@ def pages() -> list[str]:
         desk(ARTICLE, name, live.pk) for name in ("correct", "withdraw", "report_error", "discard")
     ]
     asked = [desk(ARTICLE, name, draft.pk) for name in ("publish", "schedule", "submit")]
-    looks = [desk(ARTICLE, name, live.pk) for name in ("frame", "preview_links", "revisions")]
+    names = ("frame", "preview_links", "revisions", "as_of")
+    looks = [desk(ARTICLE, name, live.pk) for name in names]
+    looks.append(f"{desk(ARTICLE, 'compare', live.pk)}?cu=hien-tai&moi=ban-sua")
     russia = Tag.objects.get(name="Nga").pk
     merging = f"{reverse('admin:articles_tag_merge')}?chu-de={russia}"
     Tag.objects.create(name="CSTO")
@@ -54,9 +59,7 @@ def test_the_desk_can_be_used_by_everybody(new_page, width):
     for address in pages():
         page.goto(address)
         page.wait_for_timeout(400)
-        parts = [part for part in OURS.split(", ") if page.locator(part).count()]
-        for part in parts:
-            complaints += faults_of(page, part)
+        complaints += faults_of(page, OURS)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         complaints += [f"{address}: scrolls sideways"] if wide else []
     assert not complaints, "\n".join(dict.fromkeys(complaints))
