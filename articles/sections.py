@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Expression
+from django.db.models import Expression, Subquery
+from django.http import HttpRequest
 
 from articles.models import Category
 
@@ -16,14 +17,19 @@ class Section:
     children: list[Category]
 
 
-def all_categories(**along: Expression) -> list[Category]:
+def all_categories(**along: Expression | Subquery) -> list[Category]:
     """Return every category in the paper's order, with its parent, in one query.
 
     Args:
-        along: what else this query brings, the same with each category: every page
-            reads them, so what hangs on every page costs no query of its own.
+        along: what else this query brings, the same with each category.
     """
     return list(Category.objects.select_related("parent").annotate(**along))
+
+
+def of(request: HttpRequest) -> Sequence[Category]:
+    """Return every category, read once for a page, with all that comes along for it."""
+    at_hand: Sequence[Category] = request.categories  # type: ignore[attr-defined]
+    return at_hand
 
 
 def in_sections(categories: Sequence[Category]) -> list[Section]:

@@ -46,10 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
     has_query = request.META.get("QUERY_STRING")
     if has_query and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)
-    categories = sections.all_categories()
+    categories = sections.of(request)
     context = {
         "layout": front_page.front_page(categories),
-        "categories": categories,
         "most_read": most_read(),
     }
     return TemplateResponse(request, "articles/front_page.html", context)
@@ -108,7 +107,7 @@ def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:
 @require_safe
 def category(request: HttpRequest, slug: str, parent_slug: str | None = None) -> HttpResponse:
     """A section or subsection, newest first."""
-    categories = sections.all_categories()
+    categories = sections.of(request)
     found = sections.find(categories, slug, parent_slug)
     if found is None:
         raise Http404
@@ -117,7 +116,6 @@ def category(request: HttpRequest, slug: str, parent_slug: str | None = None) ->
     context = {
         "category": found,
         "children": children,
-        "categories": categories,
         "breadcrumbs": structured_data.breadcrumbs(found.path),
     }
     return listing(request, "articles/category.html", articles, context)

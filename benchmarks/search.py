@@ -164,7 +164,7 @@ def main() -> None:
     """Fill, index, search, print."""
     call_command("migrate", verbosity=0)
     demo.add_missing_rows()
-    known = dictionary(None)
+    known = dictionary.read()
     print(f"search on {connection.display_name}")
     medians: dict[str, list[float]] = {name: [] for name in QUERIES}
     for first, last in ((0, chosen.size // 10), (chosen.size // 10, chosen.size)):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import IntegerField, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 
+from articles import sections
 from comments.models import HouseRules, RulesAcceptance
 from comments.voice import Voice
 
@@ -29,6 +31,11 @@ def number_in_force() -> Coalesce:
     """Return the number of the version in force, 0 for none, for another query to bring along."""
     newest = HouseRules.objects.in_force().values("version")[:1]
     return Coalesce(Subquery(newest), Value(0), output_field=IntegerField())
+
+
+def number_at_hand(request: HttpRequest) -> int:
+    """Return that number as it came along with the categories of a page."""
+    return next((each.house_rules for each in sections.of(request)), 0)  # type: ignore[attr-defined]
 
 
 def still_to_accept(voice: Voice) -> HouseRules | None:

@@ -1,38 +1,70 @@
 """What stands around every page: sections, clocks, the imprint. Read only where shown."""
 
+from collections.abc import Callable, Sequence
+
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from articles import structured_data
-from articles.front_page import breaking_news
-from articles.sections import all_categories
+from articles import sections, structured_data
+from articles.front_page.breaking import breaking_column, breaking_news, news_of
+from articles.kept import Kept
+from articles.models import BreakingNews, Category
+from articles.search.dictionary import DICTIONARY
 from articles.sharing import paper_picture
-from comments.house_rules import number_in_force
+from comments.house_rules import number_at_hand, number_in_force
 from portal.models import Imprint
 from portal.publisher import publisher
+
+IMPRINTS = Kept("imprint", (Imprint,), lambda: list(Imprint.objects.all()))
+
+
+class FurnitureMiddleware:
+    """Have the categories at hand for a page, in one query with all that pages show besides.
+
+    They are read when something first asks for them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the categories at hand; ``sections.of`` gives them."""
+        request.categories = SimpleLazyObject(_categories)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _categories() -> list[Category]:
+    return sections.all_categories(
+        house_rules=number_in_force(),
+        breaking=breaking_column(),
+        **DICTIONARY.stamp(),
+        **IMPRINTS.stamp(),
+    )
 
 
 def furniture(request: HttpRequest) -> dict[str, object]:
     """Give the templates the paper's name, its categories, its breaking news and its imprint,
     also as search engines read it.
-
-    A view that has read the categories already passes them under the same name. The
-    number of the house rules in force comes along with them: an article page needs it
-    beside its form and has no query to spare.
     """
-    categories = SimpleLazyObject(lambda: all_categories(house_rules=number_in_force()))
-    imprints = SimpleLazyObject(lambda: list(Imprint.objects.all()))
+    imprints = SimpleLazyObject(lambda: IMPRINTS.of(sections.of(request)))
     return {
         "site_name": settings.SITE_NAME,
         "site_tagline": settings.SITE_TAGLINE,
         "site_url": settings.SITE_URL,
         "desk_path": settings.DESK_PATH,
-        "categories": categories,
-        "house_rules": SimpleLazyObject(lambda: next((c.house_rules for c in categories), 0)),
-        "breaking": SimpleLazyObject(breaking_news),
+        "categories": sections.of(request),
+        "house_rules": SimpleLazyObject(lambda: number_at_hand(request)),
+        "breaking": SimpleLazyObject(lambda: _breaking(sections.of(request))),
         "imprints": imprints,
         "publisher": SimpleLazyObject(lambda: publisher(list(imprints))),
         "site_data": SimpleLazyObject(structured_data.site),
         "paper_picture": SimpleLazyObject(paper_picture),
     }
+
+
+def _breaking(categories: Sequence[Category]) -> BreakingNews | None:
+    """Return the news that came along with the categories; a paper without any is asked."""
+    for category in categories:
+        return news_of(category.breaking)  # type: ignore[attr-defined]
+    return breaking_news()

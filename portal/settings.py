@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.desk.DeskMiddleware",
     "portal.account_pages.AccountPagesMiddleware",
+    "portal.furniture.FurnitureMiddleware",
     "portal.trackers.TrackersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.same_origin.SameOriginMiddleware",

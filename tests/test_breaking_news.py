@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from articles import publishing
-from articles.front_page import breaking_news
+from articles.front_page.breaking import breaking_news
 from articles.models import Article, BreakingNews
 from tests.builders import a_draft, an_article
 from tests.desk import at_the_desk, desk, messages_of, owner

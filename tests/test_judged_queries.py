@@ -12,8 +12,7 @@ from statistics import mean
 import pytest
 
 from articles.models import Article
-from articles.search import find
-from articles.search.dictionary import dictionary
+from articles.search import dictionary, find
 from portal.management.commands import demo
 
 FILE = Path(__file__).parent / "words" / "judged_queries.tsv"
@@ -46,7 +45,7 @@ def test_readers_find_what_they_mean_in_the_sample_paper():
     for folder, category in demo.DOCUMENTS.items():
         demo.import_documents(demo.FIXTURES / folder, category)
     slugs = dict(Article.objects.public().values_list("pk", "slug"))
-    known = dictionary(None)
+    known = dictionary.read()
 
     def answers(query: str) -> list[str]:
         return [slugs[pk] for pk in find(query, known).page(1, 100)]

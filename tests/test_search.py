@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from articles import body, publishing
 from articles.models import Article, PinnedResult, SearchEntry, SpellingVariants
-from articles.search import SearchTookTooLongError, find, rebuilding
-from articles.search.dictionary import dictionary
+from articles.search import SearchTookTooLongError, dictionary, find, rebuilding
 from articles.search.narrowing import Kind, Narrowing
 from tests.builders import a_category, a_draft, a_photo, an_article, an_author
 
@@ -20,7 +19,7 @@ PEACE = "Lực lượng gìn giữ hòa bình lên đường"
 
 
 def headlines(query: str, narrowing: Narrowing | None = None, **how) -> list[str]:
-    found = find(query, dictionary(None), narrowing, **how)
+    found = find(query, dictionary.read(), narrowing, **how)
     named = dict(Article.objects.values_list("pk", "headline"))
     return [named[pk] for pk in found.page(1, 100)]
 
@@ -155,7 +154,7 @@ def test_newest_first_is_an_order_of_its_own():
 def test_where_no_story_has_every_word_those_with_most_are_shown():
     an_article("Chợ nổi trên sông Hậu họp sớm")
     an_article("Sông Hậu cạn")
-    found = find("chợ nổi sông Hậu buổi chiều", dictionary(None))
+    found = find("chợ nổi sông Hậu buổi chiều", dictionary.read())
     assert (len(found.full), len(found.matches)) == (0, 1)
     assert headlines("chiều tối mịt") == []
 
@@ -227,7 +226,7 @@ def test_a_search_is_stopped_at_its_time_limit(settings):
     settings.SEARCH_SECONDS = 0.001
     query = " ".join(f"chữ{n} số{n}" for n in range(12))
     with pytest.raises(SearchTookTooLongError):
-        find(query, dictionary(None))
+        find(query, dictionary.read())
 
 
 # Keeping the index ------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The front page: what stands in each slot at an instant, and the bar above it.
+"""The front page: what stands in each slot at an instant.
 
 Editors' picks stand first, rules fill what is left, and no article stands twice unless its
 slot allows it. A page that nobody has arranged has the slots of ``automatic_slots``. The
@@ -26,7 +26,7 @@ from articles.front_page.slots import (
     source_of,
     standing_picks,
 )
-from articles.models import Article, BreakingNews, Category, FrontPagePick, FrontPageSlot
+from articles.models import Article, Category, FrontPagePick, FrontPageSlot
 from articles.text import slug
 
 
@@ -220,16 +220,3 @@ def _picture_first(offered: list[Offer]) -> list[Offer]:
     """Lead with one of the few newest that has a picture; leave the others in their order."""
     lead = next((offer for offer in offered[:TOP] if offer.has_picture), None)
     return sorted(offered, key=lambda offer: offer is not lead)
-
-
-def breaking_news(at: datetime | None = None) -> BreakingNews | None:
-    """Return the newest breaking news that stands at an instant (default: now), if any.
-
-    Its ``article`` is there only while readers may see it.
-    """
-    at = at or timezone.now()
-    standing = BreakingNews.objects.standing(at).select_related("article").defer("article__body")
-    news: BreakingNews | None = standing.order_by("-starts_at", "-pk").first()
-    if news and news.article and not news.article.is_public_at(at):
-        news.article = None
-    return news

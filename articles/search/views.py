@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from articles import sections
 from articles.models import Article
 from articles.search import SearchTookTooLongError, find
-from articles.search.dictionary import dictionary, stamp_of, stamps
+from articles.search.dictionary import DICTIONARY
 from articles.search.meant import what_was_meant
 from articles.search.results import PAGE_SIZE, Results
 from articles.search.searched import searched
@@ -18,8 +18,8 @@ from articles.search.suggesting import suggested
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """The search form and what it found, the same for every reader; not for search engines."""
-    categories = sections.all_categories(**stamps())
-    known = dictionary(stamp_of(categories[0]) if categories else None)
+    categories = sections.of(request)
+    known = DICTIONARY.of(categories)
     search = searched(request.GET, categories)
     context: dict[str, object] = {"search": search, "categories": categories}
     try:

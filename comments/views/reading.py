@@ -7,10 +7,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article
 from articles.paging import LARGEST_ID
-from articles.sections import all_categories
 from comments import threads
 from comments.forms import CommentForm
-from comments.house_rules import number_in_force
+from comments.house_rules import number_at_hand
 from comments.models import Comment
 from comments.orders import order_called
 from comments.showing import around
@@ -63,7 +62,5 @@ def _form_answering(article: Article, top: Comment, asked: str) -> CommentForm |
 def _shown(
     request: HttpRequest, shown: Conversation, written: CommentForm | None = None
 ) -> HttpResponse:
-    categories = all_categories(house_rules=number_in_force())
-    rules = next((each.house_rules for each in categories), 0)  # type: ignore[attr-defined]
-    context = around(shown, written, rules_version=rules) | {"categories": categories}
+    context = around(shown, written, rules_version=number_at_hand(request))
     return TemplateResponse(request, "comments/conversation.html", context)

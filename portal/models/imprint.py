@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -148,6 +149,8 @@ class Imprint(models.Model):
     original = NfcTextField(
         _("nguyên văn"), blank=True, help_text=_("Câu chữ đã đăng ký; lưu để đối chiếu.")
     )
+
+    saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True, db_default=Now())
 
     objects = ImprintManager()
 

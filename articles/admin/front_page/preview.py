@@ -17,7 +17,8 @@ from articles.admin.framed import as_framed, framed_preview
 from articles.admin.front_page.forms import ClockField
 from articles.admin.front_page.screen import CLOCK
 from articles.admin.times import by_every_clock
-from articles.front_page import breaking_news, front_page
+from articles.front_page import front_page
+from articles.front_page.breaking import breaking_news
 from articles.related import most_read
 from articles.templatetags.newsroom import shown_at
 

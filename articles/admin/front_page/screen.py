@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from articles import sections
 from articles.admin.standing import COLOURS, SCHEDULED, standing
 from articles.admin.times import by_every_clock, by_our_clock
-from articles.front_page import Block, FrontPage, breaking_news, laid_out
+from articles.front_page import Block, FrontPage, laid_out
+from articles.front_page.breaking import breaking_news
 from articles.front_page.slots import Area, Rule, slots_in_order
 from articles.models import Article, FrontPagePick, FrontPageSlot
 
