@@ -12,7 +12,9 @@ from articles.models import (
     Article,
     Category,
     LegacyPath,
+    PopularSearch,
     ReadCount,
+    SearchCount,
     StoryLine,
     StoryLineEntry,
 )
@@ -38,6 +40,8 @@ BUDGETS = {
     "tag": 6,
     "author": 6,
     "search": 5,  # categories, matches, cards; the bar and the imprint of every page
+    "search before typing": 4,  # categories, popular searches; the bar and the imprint
+    "search that finds nothing": 9,  # what was meant takes four
     "category further on": 6,
     "tag further on": 6,
     "author further on": 6,
@@ -97,6 +101,12 @@ def a_paper(n: int) -> dict[str, str]:
         for each in (article, other):
             StoryLineEntry.objects.create(line=line, article=each)
         ReadCount.objects.create(article=other, hour=timezone.now(), reads=i + 1)
+        search, _ = PopularSearch.objects.update_or_create(
+            text=f"về Nga {i}", defaults={"article": other}
+        )
+        SearchCount.objects.update_or_create(
+            search=search, day=timezone.localdate(), defaults={"searches": 3}
+        )
     pick(article, others)
     relate(article)
     rank()
@@ -119,6 +129,8 @@ def a_paper(n: int) -> dict[str, str]:
         "tag": "/chu-de/nga/",
         "author": minh_ha.get_absolute_url(),
         "search": "/tim-kiem/?q=nga",
+        "search before typing": "/tim-kiem/",
+        "search that finds nothing": "/tim-kiem/?q=kremenchuk",
         "category further on": f"{world.get_absolute_url()}?sau={paging.mark_of(article)}",
         "tag further on": f"/chu-de/nga/?sau={paging.mark_of(article)}",
         "author further on": f"{minh_ha.get_absolute_url()}?sau={paging.mark_of(others[-1])}",
