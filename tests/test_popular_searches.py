@@ -519,6 +519,21 @@ def test_an_editor_hides_words_for_good(client, group):
     assert shown(client) == []
 
 
+def test_an_editor_sees_what_most_ask_for_first_and_what_is_hidden():
+    an_article("Giữ hòa bình ở biên giới phía bắc")
+    for words, networks in (("phía bắc", 1), ("hòa bình", 2), ("biên giới", 4)):
+        searched(words, by=networks)
+    PopularSearch.objects.filter(text="hòa bình").update(is_hidden=True)
+    listed = at_the_desk("Biên tập viên").get(desk("articles.popularsearch"))
+    rows = BeautifulSoup(listed.content, "html.parser").select("#result_list tbody tr")
+    said = [[cell.get_text(strip=True) for cell in row.select("td, th")] for row in rows]
+    assert [[part for part in row if part] for row in said] == [
+        ["biên giới", "4", "-"],
+        ["hòa bình", "2", "Không hiện"],
+        ["phía bắc", "1", "-"],
+    ]
+
+
 def test_hidden_words_stay_hidden_when_nobody_asks_for_them(client):
     an_article("Giữ hòa bình ở biên giới")
     searched("hòa bình", ago=9 * DAY)

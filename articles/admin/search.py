@@ -41,7 +41,7 @@ class PopularSearchAdmin(FoldedAdmin):
 
     fields = ("text", "searches", "is_hidden")
     readonly_fields = ("text", "searches")
-    list_display = ("text", "searches", "is_hidden")
+    list_display = ("text", "searches", "state")
     list_filter = ("is_hidden",)
     search_fields = ("key",)
     search_help_text = _("Tìm trong các câu tìm, có dấu hay không dấu")
@@ -55,6 +55,15 @@ class PopularSearchAdmin(FoldedAdmin):
     def searches(self, search: Any) -> int:
         """Say how many networks asked on each of the last seven days, added up."""
         return int(search.searches)
+
+    @display(description=_("với bạn đọc"), ordering="is_hidden", label={"hidden": "danger"})
+    def state(self, search: Any) -> tuple[str, object] | None:
+        """Say what is hidden from readers."""
+        return ("hidden", _("Không hiện")) if search.is_hidden else None
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Put first what most ask for."""
+        return ("-searches", "-pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Readers add rows, by searching."""

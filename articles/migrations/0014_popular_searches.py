@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'câu tìm nhiều',
-                'verbose_name_plural': 'tìm nhiều',
+                'verbose_name_plural': 'câu tìm nhiều',
                 'ordering': ('key',),
             },
         ),

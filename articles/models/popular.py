@@ -73,7 +73,7 @@ class PopularSearch(models.Model):
 
     class Meta:
         verbose_name = _("câu tìm nhiều")
-        verbose_name_plural = _("tìm nhiều")
+        verbose_name_plural = _("câu tìm nhiều")
         ordering = ("key",)
 
     def __str__(self) -> str:

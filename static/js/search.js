@@ -3,6 +3,7 @@
    what was searched before, which is kept in this browser alone, then what others search for. */
 const KEPT = "tim-gan-day";
 const MOST = 6;
+const OFFERED = 8;
 
 const kept = () => {
   try {
@@ -95,7 +96,7 @@ for (const form of document.querySelectorAll("form.search")) {
     const others = (await ask("")) ?? [];
     const fresh = others.filter(({ text }) => !mine.some((each) => each.text === text));
     // Whoever is on the way to one of their own keeps the list as it is.
-    if (fresh.length && here < 0 && !field.value.trim()) show([...mine, ...fresh]);
+    if (fresh.length && here < 0 && !field.value.trim()) show([...mine, ...fresh].slice(0, OFFERED));
   };
 
   const go = (step) => {
