@@ -6,6 +6,7 @@ the desk's log. ``by`` is the editor; None is the portal itself.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.models import DELETION
@@ -152,9 +153,18 @@ def reasons_to_keep(tag: Tag) -> list[str]:
 
 def unused(tags: QuerySet[Tag]) -> QuerySet[Tag]:
     """Keep the topics that no public article has."""
-    public = Article.objects.public().filter(pk=OuterRef("content_object"))
-    used = ArticleTag.objects.filter(Exists(public), tag=OuterRef("pk"))
-    return tags.filter(~Exists(used))
+    return tags.filter(~is_used())
+
+
+def is_used(tag: str = "pk", at: datetime | None = None) -> Exists:
+    """Return the condition that a public article has a topic.
+
+    Args:
+        tag: how the row that is asked leads to the topic.
+        at: the instant (default: now).
+    """
+    public = Article.objects.public(at).filter(pk=OuterRef("content_object"))
+    return Exists(ArticleTag.objects.filter(Exists(public), tag=OuterRef(tag)))
 
 
 def remember_name(tag: Tag, name: str) -> None:

@@ -66,6 +66,7 @@ urlpatterns = [
     path("luu-tru/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
     path("tim-kiem/", search_views.search_page, name="search"),
     path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
+    path("da-tim/", search_views.note_search, name="note_search"),
     path("anh/<int:pk>", views.photo, name="photo"),
     path("da-doc/<int:pk>/", views.note_read, name="note_read"),
     path("dong-su-kien/", views.story_lines_page, name="story_lines"),

@@ -46,6 +46,7 @@ EDITOR = [
     *over("articles.breakingnews", LOOK),
     *over("articles.spellingvariants", ALL),
     *over("articles.pinnedresult", ALL),
+    *over("articles.popularsearch", ("view", "change")),
     *over("articles.storyline", WRITE),
     *over("articles.storylineentry", ALL),
 ]

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import FailedSignIn, Session
+from articles.models import ReadMark, SearchMark
 from comments.models import (
     Ban,
     Claim,
@@ -165,7 +166,10 @@ def _words(before: datetime) -> list[Chore]:
 def _leftovers(before: datetime) -> list[Chore]:
     """Return rows of which nothing is needed any more."""
     now = timezone.now()
+    past = Q(day__lt=timezone.localdate())
     return [
+        Chore(_("dấu đã đọc của ngày trước"), ReadMark.objects.filter(past)),
+        Chore(_("dấu đã tìm của ngày trước"), SearchMark.objects.filter(past)),
         Chore(_("lượt nhận duyệt đã hết hạn"), Claim.objects.filter(until__lt=now)),
         Chore(_("thư gửi đi"), Letter.objects.filter(created_at__lt=before)),
         Chore(_("phiên đăng nhập đã hết hạn"), Session.objects.filter(expire_date__lt=now)),

@@ -214,7 +214,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # What takes seconds is done within the request, or by ``manage.py db_worker`` where
 # TASKS_BACKEND is django_tasks_db.DatabaseBackend.
 TASKS_BACKEND = env.str("TASKS_BACKEND", default="django.tasks.backends.immediate.ImmediateBackend")
-# Seconds that reads wait in memory before they are written together; 0 writes each at once.
+# Seconds that reads and searches wait in memory before they are written together; 0: at once.
 READS_WRITTEN_EVERY = env.int("READS_WRITTEN_EVERY", default=10)
 TASKS = {"default": {"BACKEND": TASKS_BACKEND}}
 if TASKS_BACKEND.startswith("django_tasks_db."):

@@ -110,6 +110,7 @@ UNFOLD = {
                     link(_("Nguồn"), "hub", "articles.source"),
                     link(_("Từ điển tìm kiếm"), "spellcheck", "articles.spellingvariants"),
                     link(_("Kết quả ghim"), "keep", "articles.pinnedresult"),
+                    link(_("Tìm nhiều"), "trending_up", "articles.popularsearch"),
                 ],
             },
             {

@@ -16,6 +16,8 @@ from articles.models import (
     LegacyPath,
     PartnerFeed,
     Photo,
+    PopularSearch,
+    SearchCount,
     Source,
     Tag,
     TagAlias,
@@ -85,6 +87,13 @@ def a_full_newsroom(rows: int) -> None:
     )
     PartnerFeed.objects.bulk_create(PartnerFeed(name=f"Kênh {i}", partner="Báo Bạn") for i in n)
     now = timezone.now()
+    PopularSearch.objects.bulk_create(
+        PopularSearch(text=f"Đề {i}", tag=tags[i], article=articles[i]) for i in n
+    )
+    SearchCount.objects.bulk_create(
+        SearchCount(search=each, day=timezone.localdate(now), searches=3)
+        for each in PopularSearch.objects.all()
+    )
     HouseRules.objects.bulk_create(
         HouseRules(version=i + 1, text="Lịch sự.", published_at=now) for i in n
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Session
 from articles.keeping import log
+from articles.models import ReadMark, SearchMark
 from comments import addresses, deciding
 from comments.models import (
     Ban,
@@ -120,6 +121,16 @@ def test_nothing_older_remains_anywhere(capsys):
     assert Rating.objects.count() == Vote.objects.count() == 1
     assert Report.objects.count() == 2
     assert not comment.wants_replies
+
+
+def test_marks_of_yesterday_go_where_nobody_reads_or_searches_today():
+    today = timezone.localdate()
+    for n, day in enumerate((today - timedelta(days=1), today)):
+        ReadMark.objects.create(key=f"r{n}", day=day, article_id=1, hour=timezone.now())
+        SearchMark.objects.create(key=f"s{n}", day=day)
+    call_command("forget", "--older-than", "90d")
+    assert [mark.day for mark in ReadMark.objects.all()] == [today]
+    assert [mark.day for mark in SearchMark.objects.all()] == [today]
 
 
 def test_the_trail_stays_without_the_words():

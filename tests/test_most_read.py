@@ -138,19 +138,19 @@ def test_reads_wait_in_memory_and_are_written_together(client, article, settings
     for n in range(9):
         read(client, article, of=f"203.0.113.{n}")
     assert counted(article) == 0
-    reads.flush()
+    reads.notebook.flush()
     assert counted(article) == 9
-    reads.flush()
+    reads.notebook.flush()
     assert counted(article) == 9
 
 
 def test_a_full_memory_is_written_at_once(client, article, settings, monkeypatch):
     settings.READS_WRITTEN_EVERY = 3600
-    monkeypatch.setattr(reads, "MOST_WAITING", 3)
+    monkeypatch.setattr(reads.notebook, "most", 3)
     for n in range(4):
         read(client, article, of=f"203.0.113.{n}")
     assert counted(article) == 3
-    reads.flush()
+    reads.notebook.flush()
 
 
 def test_what_the_database_refuses_now_is_written_later(client, article, settings, monkeypatch):
@@ -161,10 +161,10 @@ def test_what_the_database_refuses_now_is_written_later(client, article, setting
 
     read(client, article)
     with monkeypatch.context() as broken:
-        broken.setattr(reads, "write", refusing)
-        reads.flush()
+        broken.setattr(reads.notebook, "write", refusing)
+        reads.notebook.flush()
     assert counted(article) == 0
-    reads.flush()
+    reads.notebook.flush()
     assert counted(article) == 1
 
 

@@ -13,7 +13,9 @@ from articles.models import (
     BreakingNews,
     Category,
     LegacyPath,
+    PopularSearch,
     ReadCount,
+    SearchCount,
     StoryLine,
     StoryLineEntry,
 )
@@ -39,6 +41,8 @@ BUDGETS = {
     "tag": 4,
     "author": 3,
     "search": 3,  # categories with all that hangs around a page, matches, cards
+    "search before typing": 2,  # categories, popular searches
+    "search that finds nothing": 7,  # what was meant takes four
     "category further on": 3,
     "tag further on": 4,
     "author further on": 4,
@@ -97,6 +101,12 @@ def a_paper(n: int) -> dict[str, str]:
         for each in (article, other):
             StoryLineEntry.objects.create(line=line, article=each)
         ReadCount.objects.create(article=other, hour=timezone.now(), reads=i + 1)
+        search, _ = PopularSearch.objects.update_or_create(
+            text=f"về Nga {i}", defaults={"article": other}
+        )
+        SearchCount.objects.update_or_create(
+            search=search, day=timezone.localdate(), defaults={"searches": 3}
+        )
     pick(article, others)
     relate(article)
     rank()
@@ -121,6 +131,8 @@ def a_paper(n: int) -> dict[str, str]:
         "tag": "/chu-de/nga/",
         "author": minh_ha.get_absolute_url(),
         "search": "/tim-kiem/?q=nga",
+        "search before typing": "/tim-kiem/",
+        "search that finds nothing": "/tim-kiem/?q=kremenchuk",
         "category further on": f"{world.get_absolute_url()}?sau={paging.mark_of(article)}",
         "tag further on": f"/chu-de/nga/?sau={paging.mark_of(article)}",
         "author further on": f"{minh_ha.get_absolute_url()}?sau={paging.mark_of(others[-1])}",

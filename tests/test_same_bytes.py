@@ -29,6 +29,7 @@ def addresses():
         "/chu-de/song/",
         "/tac-gia/minh-ha/",
         "/tim-kiem/?q=song",
+        "/tim-kiem/",
         "/luu-tru/",
         f"/luu-tru/{article.published_on:%Y/%m}/",
         "/the-gioi/?sau=99999999999999999-1",

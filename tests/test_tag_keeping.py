@@ -18,6 +18,7 @@ from articles.models import (
     FrontPageSlot,
     LegacyPath,
     PartnerFeed,
+    PopularSearch,
     Tag,
     TagAlias,
 )
@@ -107,6 +108,7 @@ def test_whatever_hangs_on_a_topic_is_thought_of_when_topics_merge():
     assert hanging - {Article} == {
         *(ArticleTag, TagAlias, FrontPageSlot, LegacyPath),
         *(PartnerFeed, PartnerFeed.tags.through),
+        PopularSearch,  # Readers' words for it count for the kept topic when they come again.
     }
 
 

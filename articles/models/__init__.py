@@ -14,6 +14,7 @@ from articles.models.partner_feed import PartnerFeed
 from articles.models.pending_edit import PendingEdit
 from articles.models.photo import Photo
 from articles.models.photo_use import PhotoUse
+from articles.models.popular import PopularSearch, SearchCount, SearchMark
 from articles.models.reading import MostRead, ReadCount, ReadMark
 from articles.models.reference import Reference
 from articles.models.revision import Revision
@@ -43,6 +44,7 @@ __all__ = [
     "PhotoUse",
     "PickedCompanion",
     "PinnedResult",
+    "PopularSearch",
     "Presence",
     "PreviewLink",
     "ReadCount",
@@ -50,7 +52,9 @@ __all__ = [
     "Reference",
     "Revision",
     "SavedView",
+    "SearchCount",
     "SearchEntry",
+    "SearchMark",
     "SearchWords",
     "Source",
     "SpellingVariants",

@@ -14,10 +14,10 @@ from articles.models.managers import NaturalKeyManager, NaturallyKeyed
 # First parts of addresses that are not categories; see portal/urls.py.
 TAKEN_SLUGS = frozenset(
     {
-        *("anh", "binh-luan", "bao-cao", "chu-de", "da-doc", "danh-gia", "dinh-chinh"),
-        *("dong-su-kien", "health", "kenh-doi-tac", "luu-tru", "media", "static", "tac-gia"),
-        *("tai-khoan", "thong-tin-toa-soan", "tim-kiem", "tin-moi", "toa-soan", "toi"),
-        "xem-truoc",
+        *("anh", "binh-luan", "bao-cao", "chu-de", "da-doc", "da-tim", "danh-gia"),
+        *("dinh-chinh", "dong-su-kien", "health", "kenh-doi-tac", "luu-tru", "media"),
+        *("static", "tac-gia", "tai-khoan", "thong-tin-toa-soan", "tim-kiem", "tin-moi"),
+        *("toa-soan", "toi", "xem-truoc"),
     }
 )
 # Where an import puts what names no category; the desk moves it before it is published.

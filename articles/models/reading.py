@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.day_mark import DayMark
+
 
 class ReadCount(models.Model):
     """How many readers opened an article within one hour."""
@@ -28,27 +30,15 @@ class ReadCount(models.Model):
         return f"{self.article_id} · {self.hour:%d/%m %Hh}: {self.reads}"
 
 
-class ReadMark(models.Model):
-    """That somebody has read an article today: they count once.
+class ReadMark(DayMark):
+    """That somebody has read an article today: they count once."""
 
-    Attributes:
-        key: a keyed hash of day, network and article; tomorrow the row is gone, and nobody
-            could make the same key again.
-        batch: which write made the row, so that it knows what it may count.
-    """
-
-    key = models.CharField(_("dấu"), max_length=32, primary_key=True)
-    day = models.DateField(_("ngày"), db_index=True)
     article_id = models.BigIntegerField(_("bài"))
     hour = models.DateTimeField(_("giờ"))
-    batch = models.CharField(_("lần ghi"), max_length=32)
 
     class Meta:
         verbose_name = _("dấu đã đọc")
         verbose_name_plural = _("dấu đã đọc")
-
-    def __str__(self) -> str:
-        return str(self.key)
 
 
 class MostRead(models.Model):

@@ -1,6 +1,5 @@
 """Writing a batch of reads, each network once for an article and a day, and ranking them."""
 
-import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,30 +46,23 @@ def write(reads: Sequence[Read]) -> None:
 
 @transaction.atomic
 def _count(reads: Sequence[Read]) -> None:
-    """Count the reads of public articles that nobody of the same network had today.
-
-    Every process writes marks under its own name and counts those that became its own:
-    of two that bring the same read, the database takes one.
-    """
+    """Count the reads of public articles that nobody of the same network had today."""
     numbers = {read.article_id for read in reads}
     public = set(Article.objects.public().filter(pk__in=numbers).values_list("pk", flat=True))
-    batch = secrets.token_hex(16)
-    marks = [
-        ReadMark(
-            key=read.key, day=read.day, article_id=read.article_id, hour=read.hour, batch=batch
-        )
-        for read in sorted(reads, key=lambda read: read.key)
-        if read.article_id in public
-    ]
-    ReadMark.objects.bulk_create(marks, ignore_conflicts=True)
-    ours = ReadMark.objects.filter(pk__in=[mark.key for mark in marks], batch=batch)
+    ours = ReadMark.take(
+        [
+            ReadMark(key=read.key, day=read.day, article_id=read.article_id, hour=read.hour)
+            for read in reads
+            if read.article_id in public
+        ]
+    )
     counted = Counter(ours.values_list("article_id", "hour"))
     rows = [ReadCount(article_id=pk, hour=hour) for pk, hour in sorted(counted)]
     ReadCount.objects.bulk_create(rows, ignore_conflicts=True)
     for (pk, hour), n in sorted(counted.items()):
         row = ReadCount.objects.filter(article=pk, hour=hour)
         row.update(reads=F("reads") + n)
-    ReadMark.objects.filter(day__lt=timezone.localdate()).delete()
+    ReadMark.forget_past_days()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.search.asked import Asked, Spelled
-from articles.search.words import Word, plain, words
+from articles.search.words import Word, agrees, plain, words
 
 LENGTH = 30
 """Words of a snippet."""
@@ -95,12 +95,8 @@ def _beginnings(asked: Asked) -> dict[str, list[Spelled]]:
 def _size(found: Sequence[Word], at: int, spelled: Spelled) -> int:
     """Return how many words from here on are this spelling; a glued one is the word itself."""
     here = found[at : at + len(spelled)]
-    is_here = len(here) == len(spelled) and all(map(_agrees, here, spelled))
+    is_here = len(here) == len(spelled) and all(map(agrees, here, spelled))
     return max(1, len(spelled)) if is_here else 0
-
-
-def _agrees(here: Word, typed: Word) -> bool:
-    return here.exact == typed.exact if typed.is_marked else here.folded == typed.folded
 
 
 def _densest(found: Sequence[Word], places: Sequence[tuple[int, int]]) -> tuple[int, int]:

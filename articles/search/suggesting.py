@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles.models import Article, ArticleTag, Tag
+from articles.models import Article, Tag
 from articles.search import asked as asking
-from articles.search.engine import Request, SearchTookTooLongError
-from articles.search.engines import engine
-from articles.search.index import key_at
+from articles.search.engine import SearchTookTooLongError
+from articles.search.latest import latest
+from articles.search.popular import popular_searches
 from articles.search.terms import Part, Term, Token, every
+from articles.tag_keeping import is_used
 from articles.text import match_key
 
 SHORTEST = 2
@@ -32,8 +33,15 @@ class Suggestion:
 def suggested(query: str, now: datetime) -> list[Suggestion]:
     """Return topics and headlines in which the last word begins as the typed one does.
 
-    In three queries at most; a query that takes too long suggests nothing.
+    In three queries at most; a query that takes too long suggests nothing. While nothing is
+    typed, what others search for is suggested.
     """
+    if not query.strip():
+        kind = _("Tìm nhiều")
+        return [
+            Suggestion(search.text, search.get_absolute_url(), kind)
+            for search in popular_searches(now)
+        ]
     asked = asking.read(query)
     typed = [word for wish in asked.wishes for word in wish.typed]
     if sum(len(word.folded) for word in typed) < SHORTEST:
@@ -47,24 +55,13 @@ def suggested(query: str, now: datetime) -> list[Suggestion]:
 
 def _topics(key: str, now: datetime) -> list[Tag]:
     begins = Q(key__startswith=key) | Q(aliases__key__startswith=key)
-    public = Article.objects.public(now).filter(pk=OuterRef("content_object"))
-    used = ArticleTag.objects.filter(Exists(public), tag=OuterRef("pk"))
-    return list(Tag.objects.filter(begins, Exists(used)).distinct().order_by("key")[:MOST_TOPICS])
+    found = Tag.objects.filter(begins, is_used(at=now))
+    return list(found.distinct().order_by("key")[:MOST_TOPICS])
 
 
 def _headlines(term: Term, now: datetime) -> list[Suggestion]:
-    request = Request(
-        base=term,
-        tiers=[],
-        loose=[],
-        first=0,
-        last=key_at(int(now.timestamp()) + 1) - 1,
-        limit=MOST_HEADLINES,
-        enough=0,
-        now=now,
-    )
     try:
-        found = [match.article for match in engine().find(request)]
+        found = latest(term, now, MOST_HEADLINES)
     except SearchTookTooLongError:
         return []
     articles = Article.objects.public(now).filter(pk__in=found).newest_first()

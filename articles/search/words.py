@@ -80,6 +80,11 @@ def _forms(word: str) -> tuple[str, str]:
     return exact, fold(exact)[:LONGEST] or exact
 
 
+def agrees(here: Word, typed: Word) -> bool:
+    """Whether a word is the one that was typed, with the marks it was typed with if it had any."""
+    return here.exact == typed.exact if typed.is_marked else here.folded == typed.folded
+
+
 def ties(found: list[Word]) -> Iterator[list[Word]]:
     """Give the runs of words that are tied by signs: [COVID, 19], [21, 6, 2023], [hòa]."""
     run: list[Word] = []

@@ -1,8 +1,9 @@
 /* Suggests while one types: a list below the field, by arrow keys or pointer. Without this file,
-   and without a choice, the form asks the results page as ever. What was searched before is kept
-   in this browser alone. */
+   and without a choice, the form asks the results page as ever. Before one types, the list holds
+   what was searched before, which is kept in this browser alone, then what others search for. */
 const KEPT = "tim-gan-day";
 const MOST = 6;
+const OFFERED = 8;
 
 const kept = () => {
   try {
@@ -72,16 +73,30 @@ for (const form of document.querySelectorAll("form.search")) {
       kind: list.dataset.before,
     }));
 
-  const ask = async () => {
+  const ask = async (query) => {
     asking?.abort();
     const mine = (asking = new AbortController());
+    const said = new URLSearchParams({ q: query });
     try {
-      const query = new URLSearchParams({ q: field.value });
-      const answer = await fetch(`${list.dataset.suggestions}?${query}`, { signal: mine.signal });
-      if (answer.ok) show((await answer.json()).suggestions);
+      const answer = await fetch(`${list.dataset.suggestions}?${said}`, { signal: mine.signal });
+      return answer.ok ? (await answer.json()).suggestions : null;
     } catch {
-      if (!mine.signal.aborted) close();
+      return mine.signal.aborted ? null : [];
     }
+  };
+
+  const suggest = async () => {
+    const suggestions = await ask(field.value);
+    if (suggestions) show(suggestions);
+  };
+
+  const offer = async () => {
+    const mine = before();
+    show(mine);
+    const others = (await ask("")) ?? [];
+    const fresh = others.filter(({ text }) => !mine.some((each) => each.text === text));
+    // Whoever is on the way to one of their own keeps the list as it is.
+    if (fresh.length && here < 0 && !field.value.trim()) show([...mine, ...fresh].slice(0, OFFERED));
   };
 
   const go = (step) => {
@@ -99,10 +114,10 @@ for (const form of document.querySelectorAll("form.search")) {
       asking?.abort();
       close();
     } else {
-      pause = setTimeout(ask, 150);
+      pause = setTimeout(suggest, 150);
     }
   });
-  field.addEventListener("focus", () => field.value.trim() || show(before()));
+  field.addEventListener("focus", () => field.value.trim() || offer());
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
@@ -116,7 +131,11 @@ for (const form of document.querySelectorAll("form.search")) {
       options()[here].click();
     }
   });
-  form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
+  form.addEventListener("focusout", (event) => {
+    if (form.contains(event.relatedTarget)) return;
+    asking?.abort();
+    close();
+  });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   form.addEventListener("submit", () => {
     const query = field.value.trim();

@@ -3,10 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from articles.search import popular
 from tests.builders import an_article
 from tests.journeys.axe import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Playwright's own name says that it is no reader.
+READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
 
 
 @pytest.fixture
@@ -52,6 +56,34 @@ def test_what_was_searched_is_offered_again_in_this_browser_alone(page, new_page
     other.get_by_role("combobox", name="Tìm trong báo").focus()
     other.wait_for_timeout(300)
     assert other.get_by_role("option").count() == 0
+
+
+def test_what_several_readers_search_for_is_offered_to_the_next(new_page, paper, settings):
+    settings.READS_WRITTEN_EVERY = 0
+    for n in (1, 2):
+        popular.note("song hong", f"203.0.113.{n}", READER)
+    page = new_page(user_agent=READER)
+    page.clock.install()
+    page.goto("/tim-kiem/?q=s%C3%B4ng+h%E1%BB%93ng")
+    with page.expect_response("**/da-tim/") as told:
+        page.clock.fast_forward(5_000)
+    assert told.value.status == 204
+    assert told.value.request.post_data == "sông hồng"
+    page.goto("/tim-kiem/")
+    field = page.get_by_role("combobox", name="Tìm trong báo")
+    field.focus()
+    page.get_by_role("option", name="sông Hồng Tìm nhiều").wait_for()
+    assert faults_of(page) == []
+    page.keyboard.press("Escape")
+    again = []
+    page.on("request", lambda request: again.append(request.url))
+    listed = page.get_by_role("navigation", name="Tìm nhiều")
+    listed.get_by_role("link", name="sông Hồng").click()
+    page.get_by_role("link", name="Cầu cũ trên sông Hồng").wait_for()
+    page.wait_for_load_state()
+    page.clock.fast_forward(5_000)
+    page.goto("/tim-kiem/")
+    assert not [address for address in again if address.endswith("/da-tim/")]
 
 
 @pytest.mark.parametrize("width", [320, 1280])

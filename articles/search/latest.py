@@ -1,0 +1,30 @@
+"""The newest articles that hold a term: all that is asked where nothing has to be ranked."""
+
+from datetime import datetime
+
+from articles.search.engine import Request
+from articles.search.engines import engine
+from articles.search.index import key_at
+from articles.search.terms import Term
+
+
+def latest(term: Term, now: datetime, most: int) -> list[int]:
+    """Return their numbers, the newest first, in one query.
+
+    Whether they are public is asked when they are read.
+
+    Raises:
+        SearchTookTooLongError: the search was stopped at ``SEARCH_SECONDS``.
+    """
+    request = Request(
+        base=term,
+        tiers=[],
+        loose=[],
+        first=0,
+        last=key_at(int(now.timestamp()) + 1) - 1,
+        limit=most,
+        enough=0,
+        now=now,
+    )
+    found = sorted(engine().find(request), key=lambda match: -match.key)
+    return [match.article for match in found]
