@@ -4,7 +4,6 @@ import pytest
 
 from articles.models import Article
 from articles.related import neighbours
-from articles.related.relating import relate_all
 from portal.management.commands import demo
 from tests.judged_companions import GOOD, judged
 
@@ -25,7 +24,6 @@ def test_companions_of_the_judged_samples_are_good_and_better_than_the_newest():
     demo.add_missing_rows()
     for folder, category in demo.DOCUMENTS.items():
         demo.import_documents(demo.FIXTURES / folder, category)
-    list(relate_all())
     assert len(GOOD) >= 40
     precision, found = judged(computed)
     precision_of_newest, _ = judged(newest_in_category)
@@ -39,7 +37,6 @@ def test_the_two_source_articles_stand_beside_each_other():
     demo.add_missing_rows()
     for folder, category in demo.DOCUMENTS.items():
         demo.import_documents(demo.FIXTURES / folder, category)
-    list(relate_all())
     one, other = Article.objects.filter(headline__contains="CSTO").order_by("pk")[:2]
     assert other in computed(one)
     assert one in computed(other)

@@ -148,15 +148,31 @@ def _trim(numbers: Sequence[int]) -> None:
     Companion.objects.filter(pk__in=surplus).delete()
 
 
+def relate_newest() -> Iterator[int]:
+    """Work out anew what stands beside the newest articles: many have come at once.
+
+    Each was compared with what was there before it; what is rare shows when all are there.
+
+    Yields:
+        As ``relate_all``.
+    """
+    newest = Article.objects.out().order_by("-published_at", "-pk").values("pk")[:NEWEST]
+    yield from _words_then_companions(Article.objects.filter(pk__in=newest))
+
+
 def relate_all() -> Iterator[int]:
     """Work everything out anew: first the words of every article, then their companions.
 
     Yields:
         The number of each article, once for its words and once for its companions.
     """
-    numbers = Article.objects.out().order_by("published_at", "pk").values_list("pk", flat=True)
+    yield from _words_then_companions(Article.objects.out())
+
+
+def _words_then_companions(articles: QuerySet[Article]) -> Iterator[int]:
+    numbers = list(articles.order_by("published_at", "pk").values_list("pk", flat=True))
     for step in (keep_profile, relate):
-        for number in list(numbers):
+        for number in numbers:
             if article := Article.objects.filter(pk=number).first():
                 step(article)
                 yield number

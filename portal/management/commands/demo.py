@@ -83,8 +83,6 @@ class Command(BaseCommand):
             add_missing_rows()
             for folder, category in DOCUMENTS.items():
                 import_documents(FIXTURES / folder, category)
-            # Each was related to what came before it; now all of them are there.
-            call_command("relate_articles", verbosity=0, stdout=StringIO())
             for line in open_accounts():
                 self.stdout.write(line)
         if unfound().exists():

@@ -21,6 +21,7 @@ from articles.importing.imprint import is_russian
 from articles.importing.reading import MAX_BYTES, read
 from articles.importing.saving import Arrival, Saved, file_name, save
 from articles.models import Article, Category
+from articles.related.tasks import relate_newest_articles
 from portal.models import Imprint
 
 FEW = 5  # documents: fewer need no progress bar
@@ -58,6 +59,8 @@ class Command(BaseCommand):
             for path in self._with_progress(list(documents_in(options["paths"]))):
                 self._import(path)
             self._sum_up()
+        if self.counts["created"] or self.counts["updated"]:
+            relate_newest_articles.enqueue()
         if self.counts["failed"]:
             sys.exit(1)
 
