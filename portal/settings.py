@@ -140,7 +140,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Data -----------------------------------------------------------------------
 SQLITE = "django.db.backends.sqlite3"
 ONE_FILE: dict[str, Any] = {"ENGINE": SQLITE, "NAME": VAR_DIR / "portal.sqlite3"}
-DATABASE = env.db_url("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else ONE_FILE
+DATABASE = env.db_url("DATABASE_URL") if env.ENVIRON.get("DATABASE_URL") else ONE_FILE
 DATABASE_OPTIONS: dict[str, Any] = (
     {
         # One writer at a time: ask for the write lock at once and wait for it. The first two

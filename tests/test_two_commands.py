@@ -350,3 +350,9 @@ def test_a_paper_without_samples_gets_its_groups():
     said = io.StringIO()
     call_command("groups", stdout=said)
     assert said.getvalue().count("permissions") == 5
+
+
+def test_an_empty_database_address_means_the_one_file(tmp_path):
+    """Compose files and .env pass on what nobody has set as nothing."""
+    run = managed(tmp_path, "check", DATABASE_URL="")
+    assert run.returncode == 0, run.stderr
