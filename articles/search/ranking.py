@@ -50,6 +50,11 @@ class Plan:
     loose: list[tuple[Tier, float]]
     word_count: int
 
+    @property
+    def sought(self) -> Term | None:
+        """What is meant where marks were typed: "múa rối" is no "mùa" and "rồi"."""
+        return None if self.exact is None else self.tiers[self.exact - 1][0].term
+
     def is_full(self, held: int) -> bool:
         """Whether every word is there: each tier asks for them all."""
         return bool(held & ((1 << len(self.tiers) + 1) - 1))

@@ -56,6 +56,7 @@ def _headlines(term: Term, now: datetime) -> list[Suggestion]:
     request = Request(
         base=term,
         tiers=[],
+        sought=None,
         loose=[],
         first=0,
         last=key_at(int(now.timestamp()) + 1) - 1,
