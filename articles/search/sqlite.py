@@ -119,8 +119,8 @@ def _question(request: Request) -> tuple[str, list[Any]]:
         params += [match(tier.term), *keys]
     params.append(connection.ops.adapt_datetimefield_value(request.now))
     sql = (
-        f"WITH base AS MATERIALIZED (SELECT rowid AS key {among} {newest} {int(request.limit)}), {meant}"
-        f"held(key, bit) AS ({' UNION ALL '.join(queries)}) "
+        f"WITH base AS MATERIALIZED (SELECT rowid AS key {among} {newest} {int(request.limit)}), "
+        f"{meant}held(key, bit) AS ({' UNION ALL '.join(queries)}) "
         "SELECT entry.key, entry.article_id, entry.kinds, sum(held.bit) "
         "FROM held JOIN articles_searchentry entry ON entry.key = held.key "
         "WHERE entry.expires_at IS NULL OR entry.expires_at > %s "
