@@ -100,6 +100,25 @@ def test_every_count_is_what_the_reader_gets_by_following_it(client):
         assert results(again) == results(page)
 
 
+def test_beside_what_was_chosen_stand_no_counts_that_would_not_come_true(client):
+    world = a_category("Thế giới")
+    asia = a_category("Châu Á", parent=world)
+    now = timezone.now()
+    an_article("Tin chung hai người", category=asia, by=["Minh Hà", "Thu An"], at=now)
+    an_article("Tin cũ", category=asia, by=["Minh Hà"], at=now - timedelta(days=20))
+    an_article("Tin nhà", category=world, by=["Thu An"], at=now - timedelta(days=400))
+    first = page_of(client, "tin")
+    today = timezone.localdate().isoformat()
+    old = (timezone.localdate() - timedelta(days=30)).isoformat()
+    narrowed = [client.get(way["href"]) for way in first.select(".narrowing li a")]
+    narrowed += [client.get(AT, {"q": "tin", "tu": old, "den": today})]
+    for answer in narrowed:
+        page = BeautifulSoup(answer.content, "html.parser")
+        for way in page.select(".narrowing li a:not([aria-current])"):
+            found = results(BeautifulSoup(client.get(way["href"]).content, "html.parser"))
+            assert len(found) == int(way.select_one(".number").get_text()), way
+
+
 def test_days_are_chosen_in_a_plain_form(client):
     now = timezone.localtime()
     an_article("Tin hôm nay", at=timezone.now())
