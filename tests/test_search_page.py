@@ -166,6 +166,11 @@ def test_a_slip_of_the_finger_is_answered_with_what_the_paper_writes(client, typ
     assert not offered or results(followed(client, page, "a.meant"))
 
 
+def test_what_is_offered_is_written_as_in_the_headline_if_it_stands_there(client):
+    an_article("Kiev đón tuyết", body=body.paragraph("Tàu tới KIEV lúc sáng."), tags=["kiev"])
+    assert page_of(client, "kiwv").select_one("a.meant").get_text() == "Kiev"
+
+
 def test_words_of_what_is_not_out_yet_are_offered_to_nobody(client):
     an_article("Sáp nhập Kremenchuk", at=timezone.now() + timedelta(hours=1))
     page = page_of(client, "kremenchok")

@@ -8,7 +8,7 @@ from articles.search.asked import Asked
 from articles.search.engine import SearchTookTooLongError
 from articles.search.engines import engine
 from articles.search.index import key_at
-from articles.search.terms import Term, Token, every
+from articles.search.terms import Part, Term, Token, every
 from articles.search.words import Word, pair, words
 
 LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
@@ -78,7 +78,8 @@ def _as_written(near: str, term: Token, last: int) -> str:
     newest = engine().newest(term, last)
     said = SearchWords.objects.filter(entry=newest).first()
     size = 1 + near.count(" ")
-    for text in said.parts.values() if said else ():
+    # By name: PostgreSQL keeps the parts in an order of its own.
+    for text in (said.parts.get(part, "") for part in Part) if said else ():
         found = words(text)
         for at in range(len(found)):
             here = found[at : at + size]
