@@ -171,6 +171,12 @@ def test_what_is_offered_is_written_as_in_the_headline_if_it_stands_there(client
     assert page_of(client, "kiwv").select_one("a.meant").get_text() == "Kiev"
 
 
+def test_what_is_offered_is_written_as_where_it_would_be_found(client):
+    an_article("Con nước và thủy triều", at=timezone.now() - timedelta(days=9))
+    an_article("Một triệu đồng tiền thưởng")
+    assert page_of(client, "thuy trieuu").select_one("a.meant").get_text() == "thuy triều"
+
+
 def test_words_of_what_is_not_out_yet_are_offered_to_nobody(client):
     an_article("Sáp nhập Kremenchuk", at=timezone.now() + timedelta(hours=1))
     page = page_of(client, "kremenchok")

@@ -52,7 +52,7 @@ def _meant(asked: Asked, last: int) -> str | None:
     if not best[0]:
         return None
     spelled = [word.exact for word in typed]
-    spelled[at] = _as_written(best[1], _term(best[1]), last)
+    spelled[at] = _as_written(best[1], every([_term(best[1]), *others]), last)
     return " ".join(spelled)
 
 
@@ -73,9 +73,9 @@ def _term(near: str) -> Token:
     return Token(pair(one, two) if blank else one)
 
 
-def _as_written(near: str, term: Token, last: int) -> str:
-    """Return how the newest article with these words writes them."""
-    newest = engine().newest(term, last)
+def _as_written(near: str, all_words: Term, last: int) -> str:
+    """Return how the newest article that would be found writes it: "trieu" may be a million."""
+    newest = engine().newest(all_words, last)
     said = SearchWords.objects.filter(entry=newest).first()
     size = 1 + near.count(" ")
     # By name: PostgreSQL keeps the parts in an order of its own.
