@@ -44,6 +44,7 @@ class JsonFeed(Writer):
             date_published=stamp(item["pubdate"]),
             date_modified=stamp(item["updateddate"]),
             authors=[{"name": name} for name in item["authors"]],
+            language=item.get("other_language"),
             tags=list(item["categories"]),
             attachments=[
                 _told(

@@ -6,7 +6,7 @@ from articles.addresses import HOST_ALONE, SCHEME, without_trackers
 from articles.text import nfc
 
 LONGEST_PATH = 500
-FEEDS = ("rss.xml", "atom.xml")
+FEEDS = ("rss.xml", "atom.xml", "feed.json")
 
 
 def path_of(address: str) -> str | None:
@@ -54,7 +54,10 @@ def spellings(path: str) -> list[str]:
     """
     bare = path.partition("?")[0]
     other = bare.rstrip("/") if bare.endswith("/") else f"{bare}/"
-    found = [path, bare, other, *([feed_in(bare)[0]] if feed_in(bare)[1] else [])]
+    found = [path, bare, other]
+    place, feed = feed_in(bare)
+    if feed:
+        found += [place, place.rstrip("/")]
     return [each for each in dict.fromkeys(found) if each]
 
 

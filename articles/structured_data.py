@@ -83,6 +83,12 @@ def author(author: Author) -> Data:
     return {"@type": kind, "name": author.name, "url": absolute(author.get_absolute_url())}
 
 
+def profile(found: Author) -> Data:
+    """Tell whose page it is; articles name the same person, desk or agency by its address."""
+    who = author(found) | ({"description": found.about} if found.about else {})
+    return {"@context": CONTEXT, "@type": "ProfilePage", "mainEntity": who}
+
+
 def the_paper() -> Data:
     """Name the paper as who wrote what nobody signed."""
     home = absolute(reverse("articles:home"))

@@ -140,7 +140,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     page = paging.page_along(
         found.bylines.all(), "article", Article.objects.public(), mark_in(request)
     )
-    return TemplateResponse(request, "articles/author.html", {"page": page, "author": found})
+    context = {"page": page, "author": found, "profile": structured_data.profile(found)}
+    return TemplateResponse(request, "articles/author.html", context)
 
 
 @require_safe

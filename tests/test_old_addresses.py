@@ -159,7 +159,16 @@ def test_a_topic_with_a_new_address_is_found_at_its_former_ones(client):
     rename("articles.tag", tag, slug="lien-minh")
     for old in ("/chu-de/chau-au/", "/chu-de/eu/", "/chu-de/eu"):
         assert leads(client, old) == "/chu-de/lien-minh/"
-    assert leads(client, "/chu-de/eu/rss.xml") == "/chu-de/lien-minh/rss.xml"
+    for feed in ("rss.xml", "atom.xml", "feed.json"):
+        assert leads(client, f"/chu-de/eu/{feed}") == f"/chu-de/lien-minh/{feed}"
+
+
+def test_a_feed_below_an_old_list_is_found_with_a_slash_at_its_end_or_without(client):
+    asia = a_category("Châu Á")
+    LegacyPath.objects.create(path="/cu/chau-a", category=asia)
+    LegacyPath.objects.create(path="/xua/chau-a/", category=asia)
+    for old in ("/cu/chau-a/rss.xml", "/xua/chau-a/rss.xml"):
+        assert leads(client, old) == "/chau-a/rss.xml"
 
 
 def test_a_topic_that_goes_back_to_its_address_leads_nowhere_else(client):

@@ -50,6 +50,25 @@ def test_typed_marks_come_first_and_the_others_follow():
     assert len(headlines("toa")) == len(headlines("TÒA")) == 3
 
 
+def test_words_that_agree_without_marks_hide_no_story_with_most_of_the_typed_ones():
+    now = timezone.now()
+    for day in range(12):
+        said = body.paragraph("Mùa mưa rồi cũng qua, nước lại rút.")
+        an_article(f"Bản tin số {day}", body=said, at=now - timedelta(days=day + 1))
+    an_article("Nghệ nhân rối nước trên ao làng", at=now - timedelta(days=900))
+    assert headlines("múa rối nước")[0] == "Nghệ nhân rối nước trên ao làng"
+
+
+def test_typed_marks_count_for_pairs_of_words_and_in_headlines_too():
+    now = timezone.now()
+    said = body.paragraph("Giá mười nghìn đồng. Quét thêm một lớp hồ.")
+    an_article("Tranh Đông Hồ ngày Tết", body=said, at=now)
+    said = body.paragraph("Khách xem đồng hồ.")
+    an_article("Thang cuốn chạy chậm", body=said, at=now - timedelta(days=500))
+    assert headlines("đồng hồ")[0] == "Thang cuốn chạy chậm"
+    assert headlines("đông hồ")[0] == headlines("dong ho")[0] == "Tranh Đông Hồ ngày Tết"
+
+
 def test_d_finds_đ_and_đ_comes_first_where_it_was_typed():
     an_article("Dương liễu bên hồ", at=timezone.now())
     an_article("Đường sắt mở tuyến", at=timezone.now() - timedelta(days=1))

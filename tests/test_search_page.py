@@ -100,6 +100,25 @@ def test_every_count_is_what_the_reader_gets_by_following_it(client):
         assert results(again) == results(page)
 
 
+def test_beside_what_was_chosen_stand_no_counts_that_would_not_come_true(client):
+    world = a_category("Thế giới")
+    asia = a_category("Châu Á", parent=world)
+    now = timezone.now()
+    an_article("Tin chung hai người", category=asia, by=["Minh Hà", "Thu An"], at=now)
+    an_article("Tin cũ", category=asia, by=["Minh Hà"], at=now - timedelta(days=20))
+    an_article("Tin nhà", category=world, by=["Thu An"], at=now - timedelta(days=400))
+    first = page_of(client, "tin")
+    today = timezone.localdate().isoformat()
+    old = (timezone.localdate() - timedelta(days=30)).isoformat()
+    narrowed = [client.get(way["href"]) for way in first.select(".narrowing li a")]
+    narrowed += [client.get(AT, {"q": "tin", "tu": old, "den": today})]
+    for answer in narrowed:
+        page = BeautifulSoup(answer.content, "html.parser")
+        for way in page.select(".narrowing li a:not([aria-current])"):
+            found = results(BeautifulSoup(client.get(way["href"]).content, "html.parser"))
+            assert len(found) == int(way.select_one(".number").get_text()), way
+
+
 def test_days_are_chosen_in_a_plain_form(client):
     now = timezone.localtime()
     an_article("Tin hôm nay", at=timezone.now())
@@ -145,6 +164,17 @@ def test_a_slip_of_the_finger_is_answered_with_what_the_paper_writes(client, typ
     offered = page.select_one("a.meant")
     assert (offered and offered.get_text()) == meant
     assert not offered or results(followed(client, page, "a.meant"))
+
+
+def test_what_is_offered_is_written_as_in_the_headline_if_it_stands_there(client):
+    an_article("Kiev đón tuyết", body=body.paragraph("Tàu tới KIEV lúc sáng."), tags=["kiev"])
+    assert page_of(client, "kiwv").select_one("a.meant").get_text() == "Kiev"
+
+
+def test_what_is_offered_is_written_as_where_it_would_be_found(client):
+    an_article("Con nước và thủy triều", at=timezone.now() - timedelta(days=9))
+    an_article("Một triệu đồng tiền thưởng")
+    assert page_of(client, "thuy trieuu").select_one("a.meant").get_text() == "thuy triều"
 
 
 def test_words_of_what_is_not_out_yet_are_offered_to_nobody(client):

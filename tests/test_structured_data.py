@@ -81,6 +81,14 @@ def test_what_nobody_signed_is_the_papers(client):
     assert author == {"@type": "Organization", "name": "Bạn Đọc", "url": "http://127.0.0.1:8000/"}
 
 
+def test_the_page_of_who_signed_says_whose_it_is(client):
+    article = an_article(by=["Minh Hà"])
+    Author.objects.update(about="Viết về sông </script> nước")
+    page = told(client, "/tac-gia/minh-ha/")["ProfilePage"]
+    (signed,) = facts(client, article)["author"]
+    assert page["mainEntity"] == signed | {"description": "Viết về sông </script> nước"}
+
+
 def test_a_known_day_has_no_hour(client):
     article = an_article(published_precision="day", at=datetime(2020, 12, 1, 17, tzinfo=UTC))
     data = facts(client, article)

@@ -97,6 +97,11 @@ def test_lists_feeds_and_sitemaps_say_which_language(client):
         assert f'<a href="{address}" lang="ru">' in client.get(place).text
     assert "<dc:language>ru</dc:language>" in client.get("/rss.xml").text
     assert '<entry xml:lang="ru">' in client.get("/atom.xml").text
+    items = client.get("/feed.json").json()["items"]
+    assert {item["title"]: item.get("language") for item in items} == {
+        original.headline: None,
+        russian.headline: "ru",
+    }
     news = b"".join(client.get("/sitemap-tin-moi.xml").streaming_content).decode()
     assert news.count("<news:language>ru</news:language>") == 1
     month = client.get(f"/sitemap-{original.published_on:%Y-%m}.xml").streaming_content

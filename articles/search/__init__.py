@@ -82,6 +82,7 @@ def _request(found_by: Plan, narrowing: Narrowing, now: datetime, is_strict: boo
     return Request(
         base=found_by.base,
         tiers=[tier for tier, _worth in found_by.tiers],
+        sought=found_by.sought,
         loose=[] if is_strict else [tier for tier, _worth in found_by.loose],
         first=first,
         last=last,

@@ -90,9 +90,9 @@ class Asked:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The leading words that stand side by side, over the borders of wishes."""
+        """The leading words that stand side by side, over the borders of wishes, as typed."""
         typed = [wish.typed for wish in self.leading]
-        return [(one[-1].folded, two[0].folded) for one, two in pairwise(typed)]
+        return [(one[-1].exact, two[0].exact) for one, two in pairwise(typed)]
 
     @property
     def is_marked(self) -> bool:

@@ -45,7 +45,8 @@ class Request:
     Attributes:
         base: what must hold; the newest ``limit`` are found.
         tiers: what makes some of them better.
-        loose: what is looked for instead, where fewer than ``enough`` were found.
+        sought: what makes a match one that was meant; None where every match is.
+        loose: what is looked for instead, where fewer than ``enough`` were meant.
         first, last: the range of keys.
         limit: how many matches are read.
         enough: see ``loose``.
@@ -54,6 +55,7 @@ class Request:
 
     base: Term
     tiers: Sequence[Tier]
+    sought: Term | None
     loose: Sequence[Tier]
     first: int
     last: int

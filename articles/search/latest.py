@@ -19,6 +19,7 @@ def latest(term: Term, now: datetime, most: int) -> list[int]:
     request = Request(
         base=term,
         tiers=[],
+        sought=None,
         loose=[],
         first=0,
         last=key_at(int(now.timestamp()) + 1) - 1,

@@ -8,7 +8,7 @@ from articles.search.asked import Asked
 from articles.search.engine import SearchTookTooLongError
 from articles.search.engines import engine
 from articles.search.index import key_at
-from articles.search.terms import Term, Token, every
+from articles.search.terms import Part, Term, Token, every
 from articles.search.words import Word, pair, words
 
 LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
@@ -52,7 +52,7 @@ def _meant(asked: Asked, last: int) -> str | None:
     if not best[0]:
         return None
     spelled = [word.exact for word in typed]
-    spelled[at] = _as_written(best[1], _term(best[1]), last)
+    spelled[at] = _as_written(best[1], every([_term(best[1]), *others]), last)
     return " ".join(spelled)
 
 
@@ -73,12 +73,13 @@ def _term(near: str) -> Token:
     return Token(pair(one, two) if blank else one)
 
 
-def _as_written(near: str, term: Token, last: int) -> str:
-    """Return how the newest article with these words writes them."""
-    newest = engine().newest(term, last)
+def _as_written(near: str, all_words: Term, last: int) -> str:
+    """Return how the newest article that would be found writes it: "trieu" may be a million."""
+    newest = engine().newest(all_words, last)
     said = SearchWords.objects.filter(entry=newest).first()
     size = 1 + near.count(" ")
-    for text in said.parts.values() if said else ():
+    # By name: PostgreSQL keeps the parts in an order of its own.
+    for text in (said.parts.get(part, "") for part in Part) if said else ():
         found = words(text)
         for at in range(len(found)):
             here = found[at : at + size]

@@ -47,6 +47,10 @@ class Narrowing:
         """Return what an article must hold."""
         return [Token(f"{kind}={number}") for kind, number in self.kinds.items()]
 
+    def holds_all_since(self, day: date) -> bool:
+        """Whether everything from a day on is within the days."""
+        return self.until is None and (self.since is None or self.since <= day)
+
     def keys(self, now: datetime) -> tuple[int, int]:
         """Return the range of keys: of those days, and not beyond this second."""
         first = key_at(midnight(self.since).timestamp()) if self.since else 0

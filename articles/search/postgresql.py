@@ -108,7 +108,12 @@ def _question(request: Request) -> tuple[str, list[Any]]:
     keys = [request.first, request.last]
     params: list[Any] = [query(request.base), *keys]
     queries = ["SELECT key, 1::bigint AS bit FROM base"]
-    loose = f"AND (SELECT count(*) FROM base) < {int(request.enough)}"
+    sought, meant = "base", ""
+    if request.loose and request.sought:
+        sought = "sought"
+        meant = f"sought AS MATERIALIZED (SELECT 1 {among} LIMIT {int(request.enough)}), "
+        params += [query(request.sought), *keys]
+    loose = f"AND (SELECT count(*) FROM {sought}) < {int(request.enough)}"
     held: list[tuple[Tier, str]] = [(tier, "") for tier in request.tiers]
     held += [(tier, loose) for tier in request.loose]
     for bit, (tier, condition) in enumerate(held, start=1):
@@ -119,7 +124,7 @@ def _question(request: Request) -> tuple[str, list[Any]]:
         params += [query(tier.term), *keys]
     params.append(request.now)
     sql = (
-        f"WITH base AS MATERIALIZED (SELECT key {among} {newest} {int(request.limit)}), "
+        f"WITH base AS MATERIALIZED (SELECT key {among} {newest} {int(request.limit)}), {meant}"
         f"held AS ({' UNION ALL '.join(queries)}), "
         "sums AS (SELECT key, sum(bit)::bigint AS held FROM held GROUP BY key) "
         "SELECT entry.key, entry.article_id, entry.kinds, sums.held "

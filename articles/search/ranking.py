@@ -30,7 +30,7 @@ MOST = 0.6
 WEIGHTS = {Part.TAGS: 4.0, Part.STANDFIRST: 3.0, Part.BYLINE: 4.0, Part.CAPTIONS: 1.0}
 """For a part that holds everything asked for."""
 
-HEADLINE, HEADLINE_WORD, HEADLINE_PAIR, ANY_PAIR = 4.0, 3.0, 4.0, 3.0
+HEADLINE, HEADLINE_WORD, HEADLINE_PAIR, ANY_PAIR = 4.0, 3.0, 4.0, 5.0
 """For a headline with everything; for the share of its words, its pairs, of pairs anywhere."""
 
 LOOSE_PAIR, LOOSE_HEADLINE, LOOSE_TAG = 4.0, 4.0, 4.0
@@ -49,6 +49,11 @@ class Plan:
     exact: int | None
     loose: list[tuple[Tier, float]]
     word_count: int
+
+    @property
+    def sought(self) -> Term | None:
+        """What is meant where marks were typed: "múa rối" is no "mùa" and "rồi"."""
+        return None if self.exact is None else self.tiers[self.exact - 1][0].term
 
     def is_full(self, held: int) -> bool:
         """Whether every word is there: each tier asks for them all."""
@@ -108,12 +113,12 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
     def add(worth: float, *terms: Term) -> None:
         tiers.append((Tier(narrowed(*terms), BEST), worth))
 
-    add(HEADLINE, *(wish.term(Part.HEADLINE) for wish in wishes))
+    add(HEADLINE, *(_as_typed(wish, Part.HEADLINE) for wish in wishes))
     for part, worth in WEIGHTS.items():
-        add(worth, *(wish.term(part) for wish in wishes))
+        add(worth, *(_as_typed(wish, part) for wish in wishes))
     if len(wishes) > 1:
         for wish in asked.leading:
-            add(HEADLINE_WORD / len(asked.leading), *full, wish.term(Part.HEADLINE))
+            add(HEADLINE_WORD / len(asked.leading), *full, _as_typed(wish, Part.HEADLINE))
         for one, two in asked.pairs:
             share = len(asked.pairs)
             add(ANY_PAIR / share, *full, Token(pair(one, two)))
@@ -122,28 +127,30 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
     if asked.is_marked:
         add(0.0, *(wish.exact() if wish.is_marked else wish.term() for wish in wishes))
         exact = len(tiers)
-        add(HEADLINE, *(wish.exact(Part.HEADLINE) for wish in wishes))
     loose = _loose(asked) if len(wishes) > 1 else []
     tried = [(Tier(narrowed(term), BEST), worth) for term, worth in loose]
     return Plan(narrowed(*full), tiers, exact, tried, len(asked.leading) if tried else 0)
 
 
+def _as_typed(wish: Wish, part: Part | None = None) -> Term:
+    """Return what matches a wish with its marks, where any were typed.
+
+    A word without its marks says too little: "đồng hồ" is no Đông Hồ.
+    """
+    return wish.exact(part) if wish.is_marked and len(wish.spellings) == 1 else wish.term(part)
+
+
 def _loose(asked: Asked) -> list[tuple[Term, float]]:
     """Return what is looked for where few articles hold every word, and what each is worth.
 
-    Words first, then pairs, words of the headline, and last of the topics. Alone, a word
-    without its marks says too little: marks count as they were typed.
+    Words first, then pairs, words of the headline, and last of the topics.
     """
-
-    def one(wish: Wish, part: Part | None = None) -> Term:
-        return wish.exact(part) if wish.is_marked and len(wish.spellings) == 1 else wish.term(part)
-
     pairs = [Token(pair(*both)) for both in asked.pairs]
     return [
-        *((one(wish), 1.0) for wish in asked.leading),
+        *((_as_typed(wish), 1.0) for wish in asked.leading),
         *((both, LOOSE_PAIR) for both in pairs),
-        *((one(wish, Part.HEADLINE), LOOSE_HEADLINE) for wish in asked.leading),
-        *((one(wish, Part.TAGS), LOOSE_TAG) for wish in asked.leading),
+        *((_as_typed(wish, Part.HEADLINE), LOOSE_HEADLINE) for wish in asked.leading),
+        *((_as_typed(wish, Part.TAGS), LOOSE_TAG) for wish in asked.leading),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from articles.models import Article, Category
 from articles.search import Found
-from articles.search.narrowing import Kind, When, counted, counted_times
+from articles.search.narrowing import Kind, When, counted, counted_times, first_day
 from articles.search.searched import LAST_PAGE, Searched
 from articles.search.snippets import Piece, marked, snippet
 from articles.search.terms import Part
@@ -107,7 +107,11 @@ class Results:
         ]
 
     def groups(self) -> list[Group]:
-        """Return the ways to narrow the search, and out of what was chosen."""
+        """Return the ways to narrow the search, and out of what was chosen.
+
+        Beside what was chosen stands only what lies within it: of anything else, which
+        would take its place, this page does not know how many there are.
+        """
         groups = [
             Group(_("Chuyên mục"), self._categories()),
             Group(_("Thời gian"), self._times()),
@@ -119,12 +123,13 @@ class Results:
 
     def _categories(self) -> list[Way]:
         counts = {choice.number: choice.count for choice in self.choices[Kind.CATEGORY]}
+        chosen = self.search.narrowing.kinds.get(Kind.CATEGORY)
         return [
             self._way(
                 Kind.CATEGORY, each.pk, each.name, counts[each.pk], each.parent_id is not None
             )
             for each in self.categories
-            if each.pk in counts
+            if each.pk in counts and chosen in (None, each.pk, each.parent_id)
         ]
 
     def _times(self) -> list[Way]:
@@ -135,7 +140,7 @@ class Results:
             When.THIS_YEAR: _("Năm nay"),
         }
         counts = counted_times(self.found.full, self.today)
-        chosen = self.search.when
+        chosen, days = self.search.when, self.search.narrowing
         return [
             Way(
                 name,
@@ -144,12 +149,16 @@ class Results:
                 when == chosen,
             )
             for when, name in names.items()
-            if counts[when] or when == chosen
+            if when == chosen
+            or (counts[when] and days.holds_all_since(first_day(when, self.today)))
         ]
 
     def _named(self, kind: Kind) -> list[Way]:
-        choices = self.choices[kind][:MOST_CHOICES]
-        return [self._way(kind, each.number, each.name, each.count) for each in choices]
+        chosen = self.search.narrowing.kinds.get(kind)
+        choices = [each for each in self.choices[kind] if chosen in (None, each.number)]
+        return [
+            self._way(kind, each.number, each.name, each.count) for each in choices[:MOST_CHOICES]
+        ]
 
     def _photo(self) -> list[Way]:
         choices = self.choices[Kind.PHOTO]

@@ -105,7 +105,12 @@ def _question(request: Request) -> tuple[str, list[Any]]:
     keys = [request.first, request.last]
     queries = ["SELECT key, 1 FROM base"]
     params: list[Any] = [match(request.base), *keys]
-    loose = f"AND (SELECT count(*) FROM base) < {int(request.enough)}"
+    sought, meant = "base", ""
+    if request.loose and request.sought:
+        sought = "sought"
+        meant = f"sought AS MATERIALIZED (SELECT 1 {among} LIMIT {int(request.enough)}), "
+        params += [match(request.sought), *keys]
+    loose = f"AND (SELECT count(*) FROM {sought}) < {int(request.enough)}"
     held: list[tuple[Tier, str]] = [(tier, "") for tier in request.tiers]
     held += [(tier, loose) for tier in request.loose]
     for bit, (tier, condition) in enumerate(held, start=1):
@@ -115,7 +120,7 @@ def _question(request: Request) -> tuple[str, list[Any]]:
     params.append(connection.ops.adapt_datetimefield_value(request.now))
     sql = (
         f"WITH base AS MATERIALIZED (SELECT rowid AS key {among} {newest} {int(request.limit)}), "
-        f"held(key, bit) AS ({' UNION ALL '.join(queries)}) "
+        f"{meant}held(key, bit) AS ({' UNION ALL '.join(queries)}) "
         "SELECT entry.key, entry.article_id, entry.kinds, sum(held.bit) "
         "FROM held JOIN articles_searchentry entry ON entry.key = held.key "
         "WHERE entry.expires_at IS NULL OR entry.expires_at > %s "
