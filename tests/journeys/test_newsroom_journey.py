@@ -286,3 +286,13 @@ def test_somebody_without_an_account_reads_a_secret_link_until_it_is_taken_back(
     press(editor, "Thu hồi")
     editor.get_by_text("Đã thu hồi").wait_for()
     assert guest.request.get(address).status in (404, 410)
+
+
+def test_a_double_click_on_a_confirmation_is_one_click(sign_in):
+    article = an_article("Bài phải gỡ")
+    page = sign_in("Thư ký tòa soạn")
+    page.goto(desk(ARTICLE, "withdraw", article.pk))
+    page.get_by_label("Lý do gỡ").fill("Tin sai.")
+    page.get_by_role("button", name="Gỡ bài", exact=True).dblclick()
+    expect(page.get_by_text("Đã gỡ 1 bài.")).to_be_visible()
+    assert page.url.endswith("/change/")
