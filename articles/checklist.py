@@ -47,17 +47,17 @@ Rule = Callable[[Article], Iterator[Finding]]
 
 
 def _headline(article: Article) -> Iterator[Finding]:
-    if not article.headline:
+    if not text.without_hidden(article.headline):
         yield Finding("headline", _("Bài chưa có tít: hãy đặt tít."))
 
 
 def _standfirst(article: Article) -> Iterator[Finding]:
-    if not article.standfirst:
+    if not text.without_hidden(article.standfirst):
         yield Finding("standfirst", _("Bài chưa có sapo: hãy tóm tắt bài trong một hai câu."))
 
 
 def _body(article: Article) -> Iterator[Finding]:
-    if not body.plain(article.body):
+    if not text.without_hidden(body.plain(article.body)):
         yield Finding("body", _("Bài chưa có nội dung."))
 
 

@@ -32,6 +32,9 @@ def test_a_complete_article_is_forbidden_nothing():
     [
         ({"standfirst": ""}, "standfirst", "hãy tóm tắt"),
         ({"body": ""}, "body", "chưa có nội dung"),
+        ({"headline": "\u200b\u3164"}, "headline", "hãy đặt tít"),
+        ({"standfirst": "\u200b\ufeff"}, "standfirst", "hãy tóm tắt"),
+        ({"body": "<p>\u200b</p>"}, "body", "chưa có nội dung"),
         ({"sign_off": "(TTXVN/Vietnam+)"}, "source", "hãy chọn nguồn"),
         ({"source_url": "https://vov.vn/bai-1"}, "source", "hãy chọn nguồn"),
         ({"embargoed_until": timezone.now() + timedelta(days=1)}, "embargoed_until", "cấm đăng"),

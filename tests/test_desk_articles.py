@@ -58,6 +58,27 @@ def test_a_topic_typed_without_marks_is_the_topic_we_have():
     assert sorted(tag.name for tag in article.tags.all()) == ["An ninh mạng", "Châu Âu"]
 
 
+def test_what_nobody_sees_in_pasted_words_is_not_kept():
+    article = a_draft()
+    pasted = {
+        "headline": "\u200bHà Nội\ufeff đón\u202e bão",
+        "standfirst": "\u200b \u2060",
+        "body": "<p>Gió\u200b giật.</p>",
+    }
+    save(owner(), article, **pasted)
+    article.refresh_from_db()
+    kept = (article.headline, article.standfirst, article.body)
+    assert kept == ("Hà Nội đón bão", "", "<p>Gió giật.</p>")
+
+
+def test_a_headline_that_nobody_sees_is_no_headline():
+    article = a_draft("Tít có chữ")
+    response = save(owner(), article, headline="\u200b\u3164\u00a0")
+    assert response.context["adminform"].form.errors.keys() == {"headline"}
+    article.refresh_from_db()
+    assert article.headline == "Tít có chữ"
+
+
 def test_names_are_signed_in_the_order_in_which_they_are_typed():
     article = a_draft(by=["Minh Hà", "PV"])
     an_author("An")
