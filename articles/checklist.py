@@ -37,10 +37,12 @@ class Finding(NamedTuple):
     Attributes:
         field: the field of the form where it can be put right.
         says: the sentence for the editor.
+        photo_id: the photo on whose own page it can be put right, where that is the place.
     """
 
     field: str
     says: str
+    photo_id: int | None = None
 
 
 Rule = Callable[[Article], Iterator[Finding]]
@@ -75,7 +77,7 @@ def _photos(article: Article) -> Iterator[Finding]:
             yield Finding(field, says % {"photo": _called(photo)})
         if not photo.credit:
             says = _("%(photo)s chưa có nguồn: hãy ghi ai chụp hoặc hãng nào.")
-            yield Finding(field, says % {"photo": _called(photo)})
+            yield Finding(field, says % {"photo": _called(photo)}, photo.pk)
 
 
 def _used_without_alt(article: Article) -> set[int | None]:

@@ -11,6 +11,7 @@ from PIL import Image
 from articles import body, checklist, publishing
 from articles.models import Article, Category, ImportedDocument, Source
 from tests.builders import a_draft, a_photo, an_article
+from tests.desk import desk, owner
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +144,10 @@ def test_an_article_without_topic_or_photo_is_said():
     photo.take_file(ContentFile(picture.getvalue(), name="x.jpg"))
     full = a_draft(tags=["Nga"], lead_photo=photo)
     assert not {"tags", "lead_photo"} & set(fields_of(checklist.warnings(full)))
+
+
+def test_a_photo_without_a_credit_leads_to_its_own_page():
+    photo = a_photo(credit="")
+    draft = a_draft(lead_photo=photo)
+    page = owner().get(desk("articles.article", "change", draft.pk)).text
+    assert f'href="{desk("articles.photo", "change", photo.pk)}#id_credit"' in page
