@@ -30,11 +30,13 @@ class PickForm(forms.ModelForm):  # type: ignore[type-arg]
         min_value=0,
         max_value=LAST_PLACE,
         widget=UnfoldAdminIntegerFieldWidget,
+        help_text=_("Số nhỏ đứng trước. Để trống thì đứng cuối."),
     )
 
     class Meta:
         model = PickedCompanion
         fields = ("other", "position")
+        help_texts = {"other": _("Gõ vài chữ của tít để tìm. Bài này đứng đầu mục liên quan.")}
 
     def clean_other(self) -> Article:
         """Refuse the article itself, and what was taken back."""

@@ -44,11 +44,13 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         min_value=0,
         max_value=LAST_PLACE,
         widget=UnfoldAdminIntegerFieldWidget,
+        help_text=_("Số nhỏ đứng trước. Để trống thì đứng cuối."),
     )
 
     class Meta:
         model = StoryLineEntry
         fields = ("article", "label", "position")
+        help_texts = {"article": _("Gõ vài chữ của tít để tìm. Chưa đăng thì độc giả chưa thấy.")}
 
     def clean_position(self) -> int:
         """Take the place that was typed; 0 until the whole list is known."""
