@@ -13,7 +13,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from articles.admin.forms import SluggedForm, clean_line
+from articles.admin.forms import RowForm, SluggedForm, clean_line
 from articles.admin.lists import FoldedAdmin
 from articles.admin.rows import RowChoices
 from articles.admin.times import by_every_clock
@@ -35,7 +35,7 @@ class StoryLineForm(SluggedForm):
         return clean_line(" ".join(self.cleaned_data["name"].split()))
 
 
-class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
+class EntryForm(RowForm):
     """One article of a story line; without a number it goes to the end."""
 
     position = forms.IntegerField(
