@@ -296,3 +296,18 @@ def test_a_double_click_on_a_confirmation_is_one_click(sign_in):
     page.get_by_role("button", name="Gỡ bài", exact=True).dblclick()
     expect(page.get_by_text("Đã gỡ 1 bài.")).to_be_visible()
     assert page.url.endswith("/change/")
+
+
+def test_enter_in_the_headline_saves_and_lets_nothing_out(sign_in):
+    article, draft = an_article("Tít đang đăng"), a_draft("Bản nháp")
+    page = sign_in("Biên tập viên")
+    page.goto(desk(ARTICLE, "change", article.pk))
+    page.locator("#id_headline").fill("Tít gõ dở")
+    page.locator("#id_headline").press("Enter")
+    expect(page.get_by_text("Đã lưu bản sửa. Độc giả vẫn đọc bản cũ.")).to_be_visible()
+    assert "Tít gõ dở" not in page.request.get(article.get_absolute_url()).text()
+    page.goto(desk(ARTICLE, "change", draft.pk))
+    page.locator("#id_headline").press("Enter")
+    expect(page.get_by_text("Đã lưu «Bản nháp».")).to_be_visible()
+    draft.refresh_from_db()
+    assert draft.status == "draft"
