@@ -37,27 +37,29 @@ class Finding(NamedTuple):
     Attributes:
         field: the field of the form where it can be put right.
         says: the sentence for the editor.
+        photo_id: the photo on whose own page it can be put right, where that is the place.
     """
 
     field: str
     says: str
+    photo_id: int | None = None
 
 
 Rule = Callable[[Article], Iterator[Finding]]
 
 
 def _headline(article: Article) -> Iterator[Finding]:
-    if not article.headline:
+    if not text.without_hidden(article.headline):
         yield Finding("headline", _("Bài chưa có tít: hãy đặt tít."))
 
 
 def _standfirst(article: Article) -> Iterator[Finding]:
-    if not article.standfirst:
+    if not text.without_hidden(article.standfirst):
         yield Finding("standfirst", _("Bài chưa có sapo: hãy tóm tắt bài trong một hai câu."))
 
 
 def _body(article: Article) -> Iterator[Finding]:
-    if not body.plain(article.body):
+    if not text.without_hidden(body.plain(article.body)):
         yield Finding("body", _("Bài chưa có nội dung."))
 
 
@@ -75,7 +77,7 @@ def _photos(article: Article) -> Iterator[Finding]:
             yield Finding(field, says % {"photo": _called(photo)})
         if not photo.credit:
             says = _("%(photo)s chưa có nguồn: hãy ghi ai chụp hoặc hãng nào.")
-            yield Finding(field, says % {"photo": _called(photo)})
+            yield Finding(field, says % {"photo": _called(photo)}, photo.pk)
 
 
 def _used_without_alt(article: Article) -> set[int | None]:

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import body, hubs, rights
+from articles import body, hubs, rights, text
 from articles.acting import (
     complaints_of,
     locked,
@@ -173,7 +173,7 @@ def submit(article: Article, by: Any, note: str = "") -> Article:
     if article.is_out:
         return submit_pending(article, by, note)
     only_from(article, Status.DRAFT, _("Chỉ gửi duyệt được bản nháp."))
-    if not article.headline.strip():
+    if not text.without_hidden(article.headline):
         raise ValidationError(_("Bài chưa có tít: hãy đặt tít."))
     article.status, article.desk_note = Status.IN_REVIEW, ""
     return milestone(article, by, Kind.SUBMITTED, _("Gửi duyệt"), note)

@@ -37,6 +37,13 @@ _CYRILLIC = str.maketrans(
 # A run in which more marks could stand than any writing puts on one letter.
 _LONG_RUN = re.compile(r"\W{64,}")
 INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
+HIDDEN = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters without ink or width inside a text: no Vietnamese word needs them."""
+
+_BLANK = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u2060\u2800\u3164\ufeff]")
+BLANKS = "".join(character for character in map(chr, range(0x10000)) if _BLANK.fullmatch(character))
+"""Every character that leaves no ink: spaces of all widths, zero-width marks, soft hyphens."""
+
 _OUTSIDE_SLUG = re.compile("[^a-z0-9]+")
 
 _LETTER = r"[^\W\d_]"
@@ -70,6 +77,12 @@ def _with_marks_in_order(run: re.Match[str]) -> str:
         "".join(sorted(stretch, key=unicodedata.combining) if are_marks else stretch)
         for are_marks, stretch in stretches
     )
+
+
+def without_hidden(text: str) -> str:
+    """Take out what nobody sees; blanks alone are nothing."""
+    seen = HIDDEN.sub("", text)
+    return seen if seen.strip(BLANKS) else ""
 
 
 def fold(text: str) -> str:

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
-from articles import publishing
-from articles.models import Article, StoryLine
+from articles import body, publishing
+from articles.models import Article, PartnerFeed, PinnedResult, StoryLine
 from tests.builders import a_category, an_article
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,8 @@ LISTS = [
     "/chu-de/song/",
     "/tac-gia/minh-ha/",
     "/tim-kiem/?q=ben+song",
+    "/tim-kiem/?q=sang+som",
+    "/tim-kiem/goi-y/?q=ben+so",
     "/dinh-chinh/",
     "/dong-su-kien/",
     "/dong-su-kien/mua-bao/",
@@ -30,6 +32,7 @@ LISTS = [
     ),
     "/dinh-chinh/rss.xml",
     "/dinh-chinh/atom.xml",
+    "/dinh-chinh/feed.json",
     "/sitemap-tin-moi.xml",
 ]
 
@@ -40,6 +43,7 @@ def a_story(at=None, headline="Bến sông buổi sớm") -> Article:
     story = an_article(headline, at=at, category=europe, tags=["Sông"], by=["Minh Hà"])
     line = StoryLine.objects.get_or_create(name="Mùa bão")[0]
     line.entries.create(article=story)
+    PinnedResult.objects.get_or_create(query="sáng sớm", article=story)
     return publishing.correct(story, by=None, wrong="năm 1944", right="năm 1945")
 
 
@@ -49,16 +53,36 @@ def a_neighbour() -> Article:
     return an_article("Bài bên cạnh", category=story.category)
 
 
+def what_names(story: Article) -> list[str]:
+    """Made once: an article elsewhere with a see-also line, and the feeds of three partners."""
+    see_also = "<p>Một.</p>" + body.reference(story.headline, story.pk)
+    elsewhere = a_category("Đời sống")
+    headline = f"Bài dẫn sang số {story.pk}"
+    naming = Article.objects.filter(headline=headline).first() or an_article(
+        headline, category=elsewhere, body=see_also
+    )
+    feeds = [
+        PartnerFeed.objects.get_or_create(name=form, partner="Báo Bạn", format=form, length=100)[0]
+        for form in PartnerFeed.Format
+    ]
+    return [naming.get_absolute_url(), *(feed.get_absolute_url() for feed in feeds)]
+
+
 def places_of(client, story: Article, neighbour: Article) -> set[str]:
     """Return the places in which readers and machines meet the story now."""
-    places = [*LISTS, *places_of_its_own(story), neighbour.get_absolute_url()]
+    places = all_places(story, neighbour)
     here = story.get_absolute_url()
     found = {place for place in places if here in client.get(place).getvalue().decode()}
     return found | ({"itself"} if client.get(here).status_code == 200 else set())
 
 
 def everywhere(story: Article, neighbour: Article) -> set[str]:
-    return {*LISTS, *places_of_its_own(story), neighbour.get_absolute_url(), "itself"}
+    return {*all_places(story, neighbour), "itself"}
+
+
+def all_places(story: Article, neighbour: Article) -> list[str]:
+    beside = [*what_names(story), neighbour.get_absolute_url()]
+    return [*LISTS, *places_of_its_own(story), *beside]
 
 
 def places_of_its_own(story: Article) -> list[str]:
@@ -74,7 +98,7 @@ def test_a_public_story_stands_in_every_place(client):
 
 def test_at_its_second_a_scheduled_story_is_everywhere_and_an_expiring_one_nowhere(client):
     """No job runs: the clock is all that moves between the two looks."""
-    second = timezone.now() + timedelta(seconds=5)
+    second = timezone.now() + timedelta(seconds=8)
     coming, going = a_story(at=second), a_story(headline="Bến sông buổi chiều")
     Article.objects.filter(pk=going.pk).update(expires_at=second)
     neighbour = a_neighbour()

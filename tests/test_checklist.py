@@ -11,6 +11,7 @@ from PIL import Image
 from articles import body, checklist, publishing
 from articles.models import Article, Category, ImportedDocument, Source
 from tests.builders import a_draft, a_photo, an_article
+from tests.desk import desk, owner
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,9 @@ def test_a_complete_article_is_forbidden_nothing():
     [
         ({"standfirst": ""}, "standfirst", "hãy tóm tắt"),
         ({"body": ""}, "body", "chưa có nội dung"),
+        ({"headline": "\u200b\u3164"}, "headline", "hãy đặt tít"),
+        ({"standfirst": "\u200b\ufeff"}, "standfirst", "hãy tóm tắt"),
+        ({"body": "<p>\u200b</p>"}, "body", "chưa có nội dung"),
         ({"sign_off": "(TTXVN/Vietnam+)"}, "source", "hãy chọn nguồn"),
         ({"source_url": "https://vov.vn/bai-1"}, "source", "hãy chọn nguồn"),
         ({"embargoed_until": timezone.now() + timedelta(days=1)}, "embargoed_until", "cấm đăng"),
@@ -140,3 +144,10 @@ def test_an_article_without_topic_or_photo_is_said():
     photo.take_file(ContentFile(picture.getvalue(), name="x.jpg"))
     full = a_draft(tags=["Nga"], lead_photo=photo)
     assert not {"tags", "lead_photo"} & set(fields_of(checklist.warnings(full)))
+
+
+def test_a_photo_without_a_credit_leads_to_its_own_page():
+    photo = a_photo(credit="")
+    draft = a_draft(lead_photo=photo)
+    page = owner().get(desk("articles.article", "change", draft.pk)).text
+    assert f'href="{desk("articles.photo", "change", photo.pk)}#id_credit"' in page

@@ -58,6 +58,50 @@ def test_a_topic_typed_without_marks_is_the_topic_we_have():
     assert sorted(tag.name for tag in article.tags.all()) == ["An ninh mạng", "Châu Âu"]
 
 
+def test_a_new_piece_is_handed_in_with_the_click_that_saves_it():
+    reporter, address = at_the_desk("Phóng viên"), desk(ARTICLE, "add")
+    page = reporter.get(address)
+    assert 'name="_act" value="submit"' in page.text
+    assert 'name="_act" value="publish"' not in page.text
+    typed = filled_in(page) | {"headline": "Viết xong gửi ngay", "_act": "submit"}
+    for _click in range(2):
+        reporter.post(address, typed)
+    article = Article.objects.get()
+    assert (article.status, article.created_by) == ("in_review", reporter.user)
+
+
+def test_an_editor_goes_on_from_a_new_piece_to_the_question_before_it_is_published():
+    editor, address = at_the_desk("Biên tập viên"), desk(ARTICLE, "add")
+    page = editor.get(address)
+    typed = filled_in(page) | {"headline": "Tin nóng", "_act": "publish"}
+    response = editor.post(address, typed)
+    article = Article.objects.get()
+    assert response.url == desk(ARTICLE, "publish", article.pk)
+    assert article.status == "draft"
+    assert 'value="submit"' not in page.text
+
+
+def test_what_nobody_sees_in_pasted_words_is_not_kept():
+    article = a_draft()
+    pasted = {
+        "headline": "\u200bHà Nội\ufeff đón\u202e bão",
+        "standfirst": "\u200b \u2060",
+        "body": "<p>Gió\u200b giật.</p>",
+    }
+    save(owner(), article, **pasted)
+    article.refresh_from_db()
+    kept = (article.headline, article.standfirst, article.body)
+    assert kept == ("Hà Nội đón bão", "", "<p>Gió giật.</p>")
+
+
+def test_a_headline_that_nobody_sees_is_no_headline():
+    article = a_draft("Tít có chữ")
+    response = save(owner(), article, headline="\u200b\u3164\u00a0")
+    assert response.context["adminform"].form.errors.keys() == {"headline"}
+    article.refresh_from_db()
+    assert article.headline == "Tít có chữ"
+
+
 def test_names_are_signed_in_the_order_in_which_they_are_typed():
     article = a_draft(by=["Minh Hà", "PV"])
     an_author("An")

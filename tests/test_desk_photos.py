@@ -340,6 +340,15 @@ def test_the_picker_pages_through_the_newest_photos():
     assert keys <= set(first["photos"][0])
 
 
+def test_the_picker_asks_for_a_credit_where_there_is_none_and_one_may_be_given():
+    reporter = at_the_desk("Phóng viên")
+    with_file(credit="AFP", uploaded_by=reporter.user)
+    own = with_file(credit="", uploaded_by=reporter.user)
+    with_file(credit="")
+    asked = {photo["id"]: photo["may_credit"] for photo in reporter.get(LIBRARY).json()["photos"]}
+    assert [number for number, may in asked.items() if may] == [own.pk]
+
+
 @pytest.mark.parametrize(
     "query", ["cho noi", "Chợ nổi", "CHỢ", "nổi chợ", "afp ttxvn", "tho\u031b\u0323"]
 )
@@ -352,7 +361,7 @@ def test_the_picker_finds_photos_with_or_without_marks(query):
 
 def test_the_picker_finds_a_photo_by_its_number_or_address():
     photo = with_file()
-    with_file()
+    with_file(credit="")
     for query in (str(photo.pk), f"/anh/{photo.pk}"):
         found = owner().get(LIBRARY, {"q": query}).json()["photos"]
         assert [each["id"] for each in found] == [photo.pk]

@@ -17,7 +17,11 @@ from articles.models import (
     FrontPageSlot,
     LegacyPath,
     PartnerFeed,
+    PickedCompanion,
+    PinnedResult,
     Source,
+    SpellingVariants,
+    StoryLine,
     Tag,
     TagAlias,
 )
@@ -55,6 +59,11 @@ def paper():
     BreakingNews.objects.create(text="Bão vào bờ", ends_at=end)
     slot = FrontPageSlot.objects.create(area="strip", rule="newest")
     FrontPagePick.objects.create(slot=slot, article=live)
+    PickedCompanion.objects.create(article=live, other=draft)
+    PickedCompanion.objects.create(article=draft, other=live)
+    StoryLine.objects.create(name="Mùa bão").entries.create(article=live)
+    PinnedResult.objects.create(query="bão", article=live)
+    SpellingVariants.objects.create(spellings="Moskva\nMátxcơva")
     a_photo()
     ensure_groups()
     a_category("Châu Âu", parent=a_category("Thế giới"))

@@ -79,6 +79,11 @@ def _findings(article: Article) -> list[Words]:
     return [each.says for each in checklist.warnings(article)]
 
 
+def _all_findings(article: Article) -> list[Words]:
+    """Name what forbids publishing as well: some of it depends on the hour that is asked for."""
+    return [*publishing.reasons_against(article), *_findings(article)]
+
+
 def _now_if_scheduled(article: Article) -> datetime | None:
     """A scheduled article is published by hand before its hour."""
     return timezone.now() if article.is_scheduled else None
@@ -172,7 +177,7 @@ SCHEDULE = act(
     button=_("Hẹn giờ"),
     done=_("Đã hẹn giờ %(n)s bài."),
     perform=lambda article, by, said: publishing.schedule(article, by, said["at"]),
-    cautions=_findings,
+    cautions=_all_findings,
     fields=ScheduleForm,
     applies=lambda article: not article.is_live and not article.is_withdrawn,
 )

@@ -14,7 +14,7 @@ from articles.admin.conflicts import Conflict
 from articles.admin.forms import SluggedForm
 from articles.archive import PENDING
 from articles.models import Article, Author, Autosave, Category, PendingEdit, Revision
-from articles.text import match_key, nfc
+from articles.text import match_key, nfc, without_hidden
 
 MOST_AUTHORS = 20
 
@@ -114,6 +114,7 @@ class ArticleForm(SluggedForm):
         if not cleaned.get("category") and "category" not in self.errors:
             cleaned["category"] = Category.objects.unsorted()
         self._keep_seconds(cleaned)
+        self._drop_hidden(cleaned)
         return cleaned
 
     def _post_clean(self) -> None:
@@ -179,6 +180,14 @@ class ArticleForm(SluggedForm):
     def named_tags(self) -> list[str]:
         """Return the topics that were typed, as the newsroom spells them."""
         return snapshots.known_tags(self.cleaned_data.get("tags") or [])
+
+    def _drop_hidden(self, cleaned: dict[str, Any]) -> None:
+        """Keep no character that nobody sees; a headline of nothing else is none."""
+        for name in snapshots.WORDS:
+            if isinstance(cleaned.get(name), str):
+                cleaned[name] = without_hidden(cleaned[name])
+        if cleaned.get("headline") == "":
+            self.add_error("headline", self.fields["headline"].error_messages["required"])
 
     def _keep_seconds(self, cleaned: dict[str, Any]) -> None:
         """The form shows seconds at most: a time that was not touched keeps what is finer."""

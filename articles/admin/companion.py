@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from articles.admin.forms import RowForm
 from articles.admin.rows import RowChoices
 from articles.models import Article, PickedCompanion
 from articles.related import picking
@@ -21,7 +22,7 @@ from articles.related import picking
 LAST_PLACE = 99
 
 
-class PickForm(forms.ModelForm):  # type: ignore[type-arg]
+class PickForm(RowForm):
     """One article that is picked; without a number it goes to the end."""
 
     position = forms.IntegerField(
@@ -30,11 +31,13 @@ class PickForm(forms.ModelForm):  # type: ignore[type-arg]
         min_value=0,
         max_value=LAST_PLACE,
         widget=UnfoldAdminIntegerFieldWidget,
+        help_text=_("Số nhỏ đứng trước. Để trống thì đứng cuối."),
     )
 
     class Meta:
         model = PickedCompanion
         fields = ("other", "position")
+        help_texts = {"other": _("Gõ vài chữ của tít để tìm. Bài này đứng đầu mục liên quan.")}
 
     def clean_other(self) -> Article:
         """Refuse the article itself, and what was taken back."""

@@ -107,6 +107,8 @@ def ask_then_do(
         back: where the editor goes afterwards.
         action: the name of the list action, when the rows were picked in a list.
 
+    An act that is refused is asked about again, with all that was typed.
+
     Raises:
         PermissionDenied: the editor may not do this at all.
     """
@@ -121,10 +123,11 @@ def ask_then_do(
     confirmed = request.method == "POST" and CONFIRMED in request.POST
     form = _form_of(act, request.POST if confirmed else None, chosen)
     if confirmed and not action and _has_moved(act, request, chosen):
-        messages.warning(request, _("Ai đó vừa lưu bài này: hãy xem lại rồi xác nhận lần nữa."))
+        messages.warning(request, str(_said_of_moving(act, chosen[0])))
     elif confirmed and (form is None or form.is_valid()):
-        do(request, act, chosen, form.said() if form else "")
-        return HttpResponseRedirect(back)
+        done = do(request, act, chosen, form.said() if form else "")
+        if done or action or form is None:
+            return HttpResponseRedirect(back)
     return _question(model_admin, request, act, chosen, form, back, action)
 
 
@@ -134,6 +137,13 @@ def _has_moved(act: Act, request: HttpRequest, rows: Sequence[Any]) -> bool:
     return bool(act.version and seen and seen != str(act.version(rows[0])))
 
 
+def _said_of_moving(act: Act, row: Any) -> Words:
+    """Say why a confirmation is not taken; an editor's own second click may be the reason."""
+    if act.applies(row):
+        return _("Ai đó vừa lưu bài này: hãy xem lại rồi xác nhận lần nữa.")
+    return _("Trạng thái vừa đổi, nên không còn gì để xác nhận.")
+
+
 def _form_of(act: Act, data: Any, rows: Sequence[Any]) -> ActForm | None:
     row = rows[0] if len(rows) == 1 else None
     if act.fields:
@@ -141,8 +151,12 @@ def _form_of(act: Act, data: Any, rows: Sequence[Any]) -> ActForm | None:
     return ReasonForm(act, data, row) if act.reason else None
 
 
-def do(request: HttpRequest, act: Act, rows: Sequence[Any], said: Any = "") -> None:
-    """Do the act to each row and tell the editor what was done and what was not."""
+def do(request: HttpRequest, act: Act, rows: Sequence[Any], said: Any = "") -> int:
+    """Do the act to each row and tell the editor what was done and what was not.
+
+    Returns:
+        To how many rows it was done.
+    """
     done = 0
     for row in rows:
         try:
@@ -157,6 +171,7 @@ def do(request: HttpRequest, act: Act, rows: Sequence[Any], said: Any = "") -> N
             done += 1
     if done:
         messages.success(request, str(act.done) % {"n": done})
+    return done
 
 
 def _question(
@@ -169,14 +184,16 @@ def _question(
     action: str,
 ) -> HttpResponse:
     items = [_item(act, request.user, row) for row in rows]
+    can_go_on = any(not item["objections"] for item in items)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
         "title": act.title,
         "act": act,
         "items": items,
-        "can_go_on": any(not item["objections"] for item in items),
+        "can_go_on": can_go_on,
         "form": form,
+        "typed": [] if can_go_on else _typed(form),
         "back": back,
         "action": action,
         "confirmed_name": CONFIRMED,
@@ -185,6 +202,13 @@ def _question(
     }
     request.current_app = model_admin.admin_site.name
     return TemplateResponse(request, "admin/desk/confirm.html", context)
+
+
+def _typed(form: ActForm | None) -> list[str]:
+    """Return the words somebody typed into a form that is not shown any more."""
+    fields = [field for field in form or () if not field.is_hidden]
+    values = [field.data for field in fields if form and form.is_bound]
+    return [value for value in values if isinstance(value, str) and value.strip()]
 
 
 def _item(act: Act, user: Any, row: Any) -> dict[str, Any]:

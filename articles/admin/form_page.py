@@ -54,11 +54,9 @@ def form_page(
         "login": f"{reverse('admin:login')}?next={request.path}",
         "autosave": _autosave(request, article) if may_write and not form.is_bound else None,
     }
+    acts = _acts(request.user, article or Article(created_by_id=request.user.pk), may_write)
     if article is None:
-        return page
-    acts = _acts(request.user, article, may_write)
-    if {"publish", "update"} & {act.name for act in acts} and not settings.FOUR_EYES:
-        acts = [act for act in acts if act.name != "submit"]  # Who lets through need not ask.
+        return page | {"acts": acts, "first_act": _first(acts)}
     page["may_edit"] = rights.may(request.user, "edit", article)
     if may_write:
         presence.arrive(article, request.user)
@@ -86,7 +84,15 @@ def _checks(article: Article) -> dict[str, list[checklist.Finding]]:
 
 
 def _acts(user: Any, article: Article, may_write: bool) -> list[ArticleAct]:
-    """Return the acts on offer: each button saves first, which makes the pending edit it needs."""
+    """Return the acts on offer; who lets through need not hand in."""
+    acts = _possible(user, article, may_write)
+    if {"publish", "update"} & {act.name for act in acts} and not settings.FOUR_EYES:
+        return [act for act in acts if act.name != "submit"]
+    return acts
+
+
+def _possible(user: Any, article: Article, may_write: bool) -> list[ArticleAct]:
+    """Return what can be done: each button saves first, which makes the pending edit it needs."""
     if not (may_write and article.is_live) or pending_state(article):
         return acts_for(user, article)
     vars(article)["pending_state"] = KEPT

@@ -30,6 +30,15 @@ class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
+class RowForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A row of a table inside a form: its fields stand under headings, and say their names too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("aria-label", str(field.label or ""))
+
+
 def refuse_known_key(model: type[Model], name: str, but: Model, message: str | Promise) -> None:
     """Refuse a name that another row has in a different spelling.
 

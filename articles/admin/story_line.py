@@ -13,7 +13,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from articles.admin.forms import SluggedForm, clean_line
+from articles.admin.forms import RowForm, SluggedForm, clean_line
 from articles.admin.lists import FoldedAdmin
 from articles.admin.rows import RowChoices
 from articles.admin.times import by_every_clock
@@ -35,7 +35,7 @@ class StoryLineForm(SluggedForm):
         return clean_line(" ".join(self.cleaned_data["name"].split()))
 
 
-class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
+class EntryForm(RowForm):
     """One article of a story line; without a number it goes to the end."""
 
     position = forms.IntegerField(
@@ -44,11 +44,13 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         min_value=0,
         max_value=LAST_PLACE,
         widget=UnfoldAdminIntegerFieldWidget,
+        help_text=_("Số nhỏ đứng trước. Để trống thì đứng cuối."),
     )
 
     class Meta:
         model = StoryLineEntry
         fields = ("article", "label", "position")
+        help_texts = {"article": _("Gõ vài chữ của tít để tìm. Chưa đăng thì độc giả chưa thấy.")}
 
     def clean_position(self) -> int:
         """Take the place that was typed; 0 until the whole list is known."""

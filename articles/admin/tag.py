@@ -11,7 +11,7 @@ from taggit import admin as taggit_admin
 from unfold.admin import TabularInline
 
 from articles import tag_keeping
-from articles.admin.forms import SluggedForm, clean_line, refuse_known_key
+from articles.admin.forms import RowForm, SluggedForm, clean_line, refuse_known_key
 from articles.admin.lists import FindableAdmin
 from articles.admin.tag_list import TagList
 from articles.models import Tag, TagAlias
@@ -50,7 +50,7 @@ class TagForm(SluggedForm):
         return name
 
 
-class TagAliasForm(forms.ModelForm):  # type: ignore[type-arg]
+class TagAliasForm(RowForm):
     """Another name of a topic."""
 
     class Meta:

@@ -82,6 +82,7 @@ ADDRESSES = {
     "paste": "editor:paste",
     "photo-library": "admin:articles_photo_library",
     "photo-upload": "admin:articles_photo_upload",
+    "photo-words": "admin:articles_photo_words",
 }
 
 

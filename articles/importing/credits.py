@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from articles.importing.endings import is_name_of_a_paper
-from articles.importing.lines import BLANKS, one_space
-from articles.text import match_key
+from articles.importing.lines import one_space
+from articles.text import BLANKS, match_key
 
 LONGEST_CREDIT = 160
 """Characters from the credit's label to the end of the line."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from articles.importing.lines import BLANKS, one_space
-from articles.text import match_key
+from articles.importing.lines import one_space
+from articles.text import BLANKS, match_key
 
 LONGEST_SIGN_OFF = 100
 LONGEST_BYLINE = 80

@@ -7,14 +7,7 @@ from functools import cached_property
 
 from articles.importing.decoding import BLANK, decode, split_lines
 from articles.importing.document import UnreadableDocument
-from articles.text import match_key, nfc
-
-_BLANK = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u2060\u2800\u3164\ufeff]")
-BLANKS = "".join(character for character in map(chr, range(0x10000)) if _BLANK.fullmatch(character))
-"""Every character that leaves no ink: spaces of all widths, zero-width marks, soft hyphens."""
-
-HIDDEN = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Characters without ink or width inside a text: no Vietnamese word needs them."""
+from articles.text import BLANKS, HIDDEN, match_key, nfc
 
 SENTENCE_ENDS = (".", "…", "!", "?", "”", '"')
 

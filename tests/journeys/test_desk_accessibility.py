@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Tag
+from articles.models import (
+    LegacyPath,
+    PartnerFeed,
+    Photo,
+    PinnedResult,
+    SpellingVariants,
+    StoryLine,
+    Tag,
+)
 from tests.builders import a_chief, a_draft, a_photo, a_user, an_article, words_of
 from tests.desk import desk
 from tests.journeys.axe import faults_of
@@ -42,12 +50,29 @@ def pages() -> list[str]:
     merging = f"{reverse('admin:articles_tag_merge')}?chu-de={russia}"
     Tag.objects.create(name="CSTO")
     topics = [merging, f"{merging}&giu=CSTO"]
-    pages = [*forms, *acts, *asked, *looks, *topics]
-    return [desk(ARTICLE, "add"), *pages, desk("articles.correction")]
+    return [desk(ARTICLE, "add"), *forms, *acts, *asked, *looks, *topics]
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_the_desk_can_be_used_by_everybody(new_page, width):
+def lists_and_their_forms() -> list[str]:
+    """One of each other list of the desk, with its form, each with a row on it."""
+    live = an_article(tags=["Nga"], by=["Minh Hà"])
+    publishing.report_error(live, None, "Sai tên.")
+    StoryLine.objects.create(name="Mùa bão").entries.create(article=live)
+    PinnedResult.objects.create(query="bão", article=live)
+    SpellingVariants.objects.create(spellings="Moskva\nMátxcơva")
+    PartnerFeed.objects.create(name="Tin kinh tế", partner="Báo Bạn")
+    LegacyPath.objects.create(path="/cu", article=live)
+    a_photo()
+    found = []
+    for model in (StoryLine, PinnedResult, SpellingVariants, PartnerFeed, LegacyPath, Tag, Photo):
+        name, row = model._meta.label_lower, model._default_manager.first()
+        found += [desk(name), desk(name, "add"), desk(name, "change", row.pk)]
+    return [*found, desk("articles.author"), desk("articles.source"), desk("articles.correction")]
+
+
+@pytest.fixture
+def at_desk(new_page, width):
+    """A tab of this width in which the owner has signed in."""
     a_user("chu", is_staff=True, is_superuser=True)
     page = new_page(viewport={"width": width, "height": 900})
     page.goto("/toa-soan/login/")
@@ -55,7 +80,25 @@ def test_the_desk_can_be_used_by_everybody(new_page, width):
     page.get_by_label("Mật khẩu").fill("mat-khau-dai")
     page.keyboard.press("Enter")
     page.wait_for_url("**/toa-soan/")
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_lists_and_forms_can_be_used_by_everybody(at_desk):
+    """The whole page, the theme's part of it included."""
     complaints = []
+    for address in lists_and_their_forms():
+        at_desk.goto(address)
+        at_desk.wait_for_timeout(400)
+        complaints += faults_of(at_desk)
+        wide = at_desk.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        complaints += [f"{address}: scrolls sideways"] if wide else []
+    assert not complaints, "\n".join(dict.fromkeys(complaints))
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_desk_can_be_used_by_everybody(at_desk):
+    page, complaints = at_desk, []
     for address in pages():
         page.goto(address)
         page.wait_for_timeout(400)

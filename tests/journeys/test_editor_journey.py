@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from playwright.sync_api import expect
 
-from articles import addresses, body
+from articles import addresses, body, publishing
 from articles.models import Article, Photo
 from tests.builders import a_category, a_draft, a_photo, a_user, an_article
 from tests.desk import desk
@@ -256,10 +256,15 @@ def test_a_new_photo_is_uploaded_without_leaving_the_text(at_desk, tmp_path):
     at_desk.get_by_role("button", name="Chèn ảnh từ kho").click()
     dialog(at_desk).locator("input[type=file]").set_input_files(picture)
     dialog(at_desk).get_by_label("Mô tả ảnh ở bài này").fill("Một bức tường nâu")
+    dialog(at_desk).get_by_label("Nguồn ảnh").fill("Minh Hà")
     dialog(at_desk).get_by_role("button", name="Chèn", exact=True).click()
     at_desk.locator(f"{TEXT} figure").wait_for()
     text = saved(at_desk, article)
-    assert f'<img src="/anh/{Photo.objects.get().pk}" alt="Một bức tường nâu">' in text
+    photo = Photo.objects.get()
+    assert f'<img src="/anh/{photo.pk}" alt="Một bức tường nâu">' in text
+    assert photo.credit == "Minh Hà"
+    article.refresh_from_db()
+    assert publishing.reasons_against(article) == []
 
 
 def test_links_are_found_by_headline_and_checked(at_desk):

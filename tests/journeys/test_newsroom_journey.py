@@ -13,6 +13,7 @@ from articles.models import Article, Autosave, PendingEdit
 from tests.builders import a_category, a_draft, a_photo, an_article, an_author, at_desk_as
 from tests.desk import desk
 from tests.journeys.writing import caret_at
+from tests.picture_files import a_jpeg, an_upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARTICLE = "articles.article"
@@ -61,6 +62,21 @@ def typed(page, words: str) -> None:
     page.keyboard.type(words)
 
 
+def see_also(page, typed: str, article) -> None:
+    """Put a line that leads to another article behind the text, found by some of its words."""
+    page.get_by_role("button", name="Chèn dòng «Xem thêm»").click()
+    page.get_by_role("dialog").get_by_role("combobox").fill(typed)
+    page.get_by_role("option", name=article.headline).click()
+    expect(page.locator(f"p.reference[data-article='{article.pk}']")).to_be_visible()
+
+
+def pick_lead_photo(page, photo) -> None:
+    page.get_by_role("button", name="Chọn trong kho ảnh").click()
+    box = page.get_by_role("dialog")
+    box.get_by_role("button", name=photo.caption).click()
+    box.get_by_role("button", name="Chèn", exact=True).click()
+
+
 def wait_for_autosave(words: str) -> Autosave:
     """The row at the desk, once these words stand in its text."""
     for _try in range(50):
@@ -80,7 +96,8 @@ def found_in(page, article) -> list[str]:
 def test_a_story_from_the_first_word_to_its_withdrawal(sign_in, new_page):
     a_category("Thời sự")
     an_author("Minh Hà")
-    photo = a_photo()
+    photo = a_photo(caption="Cầu nhìn từ bãi giữa")
+    photo.take_file(an_upload(a_jpeg((1200, 800))))
     other = an_article("Cầu Chương Dương thông xe trở lại", tags=["Hà Nội"])
     reporter, editor = sign_in("Phóng viên"), sign_in("Biên tập viên")
     chief, reader = sign_in("Thư ký tòa soạn"), new_page()
@@ -93,15 +110,12 @@ def test_a_story_from_the_first_word_to_its_withdrawal(sign_in, new_page):
     reporter.locator("#id_category").select_option(label="Thời sự")
     reporter.locator("#id_tags").fill("ha noi, Cầu Long Biên")
     reporter.locator("#id_signed").fill("Minh Hà")
-    press(reporter, "Lưu và tiếp tục chỉnh sửa")
-    reporter.wait_for_url("**/change/")
-    story = Article.objects.get(headline="Cầu Long Biên đóng để sửa")
-    story.lead_photo = photo
-    story.body += f'<p class="reference">{other.headline}</p>'
-    publishing.save(story)
-    reporter.reload()
+    see_also(reporter, "chuong duong", other)
+    pick_lead_photo(reporter, photo)
     press(reporter, "Gửi duyệt")
     reporter.get_by_text("Đã gửi duyệt 1 bài.").wait_for()
+    story = Article.objects.get(headline="Cầu Long Biên đóng để sửa")
+    assert story.lead_photo == photo
     address = story.get_absolute_url()
 
     # The editor sends it back; the reporter reads why, mends it, submits again.
@@ -136,7 +150,9 @@ def test_a_story_from_the_first_word_to_its_withdrawal(sign_in, new_page):
     publishing.schedule(story, None, second)
     assert found_in(reader, story) == []
     time.sleep(max(0, (second - timezone.now()).total_seconds()) + 0.05)
-    assert reader.request.get(address).status == 200
+    reader.goto(address)
+    assert reader.get_by_role("link", name=other.headline).count()
+    assert reader.locator(f"article img[src*='/anh/'][alt='{photo.alt}']").count() == 1
     assert found_in(reader, story) == list(PLACES)
 
     # A typo is mended and no date moves.
@@ -286,3 +302,28 @@ def test_somebody_without_an_account_reads_a_secret_link_until_it_is_taken_back(
     press(editor, "Thu hồi")
     editor.get_by_text("Đã thu hồi").wait_for()
     assert guest.request.get(address).status in (404, 410)
+
+
+def test_a_double_click_on_a_confirmation_is_one_click(sign_in):
+    article = an_article("Bài phải gỡ")
+    page = sign_in("Thư ký tòa soạn")
+    page.goto(desk(ARTICLE, "withdraw", article.pk))
+    page.get_by_label("Lý do gỡ").fill("Tin sai.")
+    page.get_by_role("button", name="Gỡ bài", exact=True).dblclick()
+    expect(page.get_by_text("Đã gỡ 1 bài.")).to_be_visible()
+    assert page.url.endswith("/change/")
+
+
+def test_enter_in_the_headline_saves_and_lets_nothing_out(sign_in):
+    article, draft = an_article("Tít đang đăng"), a_draft("Bản nháp")
+    page = sign_in("Biên tập viên")
+    page.goto(desk(ARTICLE, "change", article.pk))
+    page.locator("#id_headline").fill("Tít gõ dở")
+    page.locator("#id_headline").press("Enter")
+    expect(page.get_by_text("Đã lưu bản sửa. Độc giả vẫn đọc bản cũ.")).to_be_visible()
+    assert "Tít gõ dở" not in page.request.get(article.get_absolute_url()).text()
+    page.goto(desk(ARTICLE, "change", draft.pk))
+    page.locator("#id_headline").press("Enter")
+    expect(page.get_by_text("Đã lưu «Bản nháp».")).to_be_visible()
+    draft.refresh_from_db()
+    assert draft.status == "draft"

@@ -85,6 +85,8 @@ EDITOR_WORDS = {
     "Alt of this use": _("Mô tả ảnh ở bài này"),
     "Alt help": _("Cho người không nhìn thấy ảnh. Để trống thì dùng mô tả của ảnh."),
     "Credit": _("Ảnh: %(credit)s"),
+    "Credit of the photo": _("Nguồn ảnh"),
+    "Credit help": _("Ai chụp hoặc hãng nào, ví dụ: AFP/TTXVN. Chưa có nguồn thì chưa đăng được."),
     "Pictures lost": _("Đã bỏ %(number)s ảnh của trang khác: hãy chèn ảnh từ kho."),
     # Embeds
     "Embed": _("Nhúng"),

@@ -32,12 +32,17 @@ def told(photo: Photo) -> dict[str, Any]:
     }
 
 
+def told_to(user: Any, photo: Photo) -> dict[str, Any]:
+    """Return the same, and whether this member of the desk can say who made it, as nobody has."""
+    return told(photo) | {"may_credit": not photo.credit and may_change(user, photo)}
+
+
 def uploaded(results: list[Kept | Refused], user: Any) -> dict[str, Any]:
     """Return what became of each uploaded file."""
     kept = [result for result in results if isinstance(result, Kept)]
     return {
         "photos": [
-            told(each.photo)
+            told_to(user, each.photo)
             | {
                 "name": each.name,
                 "is_duplicate": each.is_duplicate,
@@ -65,7 +70,7 @@ def library(request: HttpRequest) -> dict[str, Any]:
     page = list(photos.exclude(file="").order_by("-pk")[: PAGE + 1])
     shown = page[:PAGE]
     more = str(shown[-1].pk) if len(page) > PAGE else ""
-    return {"photos": [told(photo) for photo in shown], "next": more}
+    return {"photos": [told_to(request.user, photo) for photo in shown], "next": more}
 
 
 def found(query: str) -> Any:

@@ -46,10 +46,11 @@ const openPhotos = (editor) => {
     openUse(editor, at);
     return;
   }
-  const { photoLibrary: library, photoUpload: upload } = fieldOf(editor).dataset;
+  const { photoLibrary: library, photoUpload: upload, photoWords: words } = fieldOf(editor).dataset;
   photoPicker.open({
     library,
     upload,
+    words,
     perUse: true,
     onPick: (photo, use) => insertBlocks(editor, [figure(photo, use)]),
     onClose: () => editor.commands.focus(),

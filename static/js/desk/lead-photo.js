@@ -12,6 +12,7 @@
     button.addEventListener("click", () => window.photoPicker.open({
       library: text.dataset.photoLibrary,
       upload: text.dataset.photoUpload,
+      words: text.dataset.photoWords,
       perUse: true,
       onPick: (photo, { alt, caption }) => {
         field.replaceChildren(new Option(photo.caption || photo.alt || `${photo.id}`, photo.id, true, true));

@@ -1,8 +1,9 @@
 /* The photo library in a dialog: search, page, upload, pick. For the text and for the lead photo:
 
-   window.photoPicker.open({ library, upload, perUse, onPick(photo, { alt, caption }) })
+   window.photoPicker.open({ library, upload, words, perUse, onPick(photo, { alt, caption }) })
 
-   library and upload are addresses; perUse asks for alt and caption of this one use. */
+   library, upload and words are addresses; perUse asks for alt and caption of this one use, and
+   for the credit of a photo that has none: it is saved with the photo, not with the use. */
 import { ask, button, calmly, h, labelled, openDialog, say, t } from "desk/kit";
 
 const TYPES = "image/jpeg,image/png,image/webp,image/gif,image/avif";
@@ -133,7 +134,9 @@ class Picker {
     }
     const form = useForm(photo, {
       words: t("Insert"),
-      onUse: (use) => {
+      asksCredit: Boolean(photo.may_credit && this.options.words),
+      onUse: async (use) => {
+        if (use.credit) await ask(this.options.words, { fields: { id: photo.id, credit: use.credit } });
         this.dialog.close();
         this.options.onPick(photo, use);
       },
@@ -149,14 +152,20 @@ class Picker {
 }
 
 /* Asks what a photo says in one place; what stays empty is the photo's own. */
-const useForm = (photo, { words, onUse, onBack, use = {} }) => {
+const useForm = (photo, { words, onUse, onBack, asksCredit = false, use = {} }) => {
   const caption = h("textarea", { class: "ed-input", rows: 3, placeholder: photo.caption ?? "" });
   const alt = h("input", { type: "text", class: "ed-input", maxlength: 300, placeholder: photo.alt ?? "" });
   caption.value = use.caption ?? "";
   alt.value = use.alt ?? "";
-  const submit = (event) => {
+  const credit = h("input", { type: "text", class: "ed-input", maxlength: 200 });
+  const status = h("p", { class: "ed-status", role: "status" });
+  const submit = async (event) => {
     event.preventDefault();
-    onUse({ caption: caption.value.trim(), alt: alt.value.trim() });
+    try {
+      await onUse({ caption: caption.value.trim(), alt: alt.value.trim(), credit: credit.value.trim() });
+    } catch (error) {
+      say(status, error.message, true);
+    }
   };
   return h(
     "form",
@@ -168,6 +177,8 @@ const useForm = (photo, { words, onUse, onBack, use = {} }) => {
       use.caption === null ? null : labelled(t("Caption of this use"), caption, t("Caption help")),
       labelled(t("Alt of this use"), alt, t("Alt help")),
       photo.credit ? h("p", { class: "ed-hint" }, t("Credit", { credit: photo.credit })) : null,
+      asksCredit ? labelled(t("Credit of the photo"), credit, t("Credit help")) : null,
+      status,
       h(
         "div",
         { class: "ed-acts" },
