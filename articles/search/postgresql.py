@@ -104,7 +104,8 @@ def _limited(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 def _question(request: Request) -> tuple[str, list[Any]]:
     among = f"FROM {TABLE} WHERE vector @@ %s::tsquery AND key BETWEEN %s AND %s"
-    newest = "ORDER BY key DESC LIMIT"
+    # Not "key": along the keys, each row's words would be unpacked to see whether it matches.
+    newest = "ORDER BY key + 0 DESC LIMIT"
     keys = [request.first, request.last]
     params: list[Any] = [query(request.base), *keys]
     queries = ["SELECT key, 1::bigint AS bit FROM base"]
