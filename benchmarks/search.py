@@ -49,8 +49,7 @@ from django.utils import timezone  # noqa: E402
 
 from articles import body  # noqa: E402
 from articles.models import Article, Category, SearchEntry  # noqa: E402
-from articles.search import find  # noqa: E402
-from articles.search.dictionary import dictionary  # noqa: E402
+from articles.search import dictionary, find  # noqa: E402
 from articles.search.rebuilding import rebuild  # noqa: E402
 from articles.text import match_key  # noqa: E402
 from portal.management.commands import demo  # noqa: E402
