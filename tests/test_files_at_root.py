@@ -29,7 +29,10 @@ def test_robots_learn_where_the_sitemaps_are_and_where_nothing_is_to_be_found(cl
     lines = client.get("/robots.txt").text.splitlines()
     assert "Sitemap: https://bandoc.example/sitemap.xml" in lines
     assert "Sitemap: https://bandoc.example/sitemap-tin-moi.xml" in lines
-    assert {"Disallow: /toa-soan/", "Disallow: /tim-kiem/", "Disallow: /toi/"} <= set(lines)
+    assert {"Disallow: /toa-soan/", "Disallow: /toi/"} <= set(lines)
+    # They may read that results are not to be indexed, and leave the ways to narrow them alone.
+    assert "Disallow: /tim-kiem/*&" in lines
+    assert "Disallow: /tim-kiem/" not in lines
 
 
 def test_who_sells_advertising_is_said_where_the_paper_says_it(client, settings):
