@@ -4,9 +4,10 @@ Days and months begin by the paper's clock. One query asks for each span whether
 article stands in it: an index look-up each, however many articles there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
@@ -136,19 +137,34 @@ def days_with_articles(begins: Sequence[date], end: Month) -> set[date]:
     Args:
         begins: in order; the last span ends where the month ``end`` begins.
     """
-    edges = [midnight(day) for day in [*begins, end.first_day]]
-    adapted = [connection.ops.adapt_datetimefield_value(edge) for edge in edges]
     # The first article from there on, and not whether there is one between two bounds:
     # SQLite would read the span from its newest article to today.
     since = Article.objects.public().filter(published_at__gte=RawSQL("spans.opens", ()))
     next_one = since.order_by("published_at", "pk").values("published_at")[:1]
     sql, params = next_one.query.sql_with_params()
+    found = ask_spans(begins, end, f"SELECT n FROM spans WHERE ({sql}) < closes", params)
+    return {begins[number] for (number,) in found}
+
+
+def ask_spans(
+    begins: Sequence[date], end: Month, question: str, params: Iterable[Any]
+) -> list[tuple[Any, ...]]:
+    """Ask something of each span from one of these days to the next, in one query.
+
+    The question is compiled once, however many spans there are.
+
+    Args:
+        begins: in order; the last span ends where the month ``end`` begins.
+        question: SQL that reads from ``spans``, which has ``n``, ``opens`` and ``closes``.
+    """
+    edges = [midnight(day) for day in [*begins, end.first_day]]
+    adapted = [connection.ops.adapt_datetimefield_value(edge) for edge in edges]
     rows = [(n, adapted[n], adapted[n + 1]) for n in range(len(begins))]
     values = ", ".join(["(%s, %s, %s)"] * len(rows))
-    statement = (
-        f"WITH spans (n, opens, closes) AS (VALUES {values}) "
-        f"SELECT n FROM spans WHERE ({sql}) < closes"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for row in rows for value in row] + list(params))
-        return {begins[number] for (number,) in cursor.fetchall()}
+        cursor.execute(
+            f"WITH spans (n, opens, closes) AS (VALUES {values}) {question}",
+            [value for row in rows for value in row] + list(params),
+        )
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -1,13 +1,14 @@
 """Months of the paper's clock: which of them hold something to read, and how much."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Value
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from articles.calendar import Month
+from articles.calendar import Month, ask_spans
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
@@ -39,9 +40,9 @@ class MonthConverter:
 def with_articles() -> list[Full]:
     """Return the months in which something public went out, oldest first, in three queries.
 
-    Each month is asked for itself, along the index of times, in a column of its own: to
-    group all articles by the paper's clock SQLite would convert the time of each in Python.
-    The number also counts what readers do not see: for that no article need be opened.
+    Each month is asked for itself, along the index of times: to group all articles by the
+    paper's clock SQLite would convert the time of each in Python. The number also counts
+    what readers do not see: for that no article need be opened.
     """
     live = Article.objects.live().newest_first().values_list("published_at", flat=True)
     newest, oldest = live.first(), live.last()
@@ -52,10 +53,20 @@ def with_articles() -> list[Full]:
     while month <= last:
         months.append(month)
         month = month.following
-    months = months[-MOST_MONTHS:]
-    columns: dict[str, Any] = {f"n{at}": _number_in(month) for at, month in enumerate(months)}
-    numbers = Article.objects.order_by().annotate(**columns).values_list(*columns).first() or ()
-    return [Full(month, n) for month, n in zip(months, numbers, strict=False) if n]
+    return _counted(months[-MOST_MONTHS:])
+
+
+def _counted(months: Sequence[Month]) -> list[Full]:
+    timed = Article.objects.filter(
+        published_at__gte=RawSQL("spans.opens", ()), published_at__lt=RawSQL("spans.closes", ())
+    ).order_by()
+    number = timed.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    number_sql, number_params = number.query.sql_with_params()
+    listed_sql, listed_params = _those_listed(timed).values("pk")[:1].query.sql_with_params()
+    question = f"SELECT n, ({number_sql}) FROM spans WHERE EXISTS ({listed_sql}) ORDER BY opens"
+    begins, end = [month.first_day for month in months], months[-1].following
+    found = ask_spans(begins, end, question, (*number_params, *listed_params))
+    return [Full(months[at], n) for at, n in found]
 
 
 def listed_in(month: Month) -> ArticleQuerySet:
@@ -64,24 +75,9 @@ def listed_in(month: Month) -> ArticleQuerySet:
     Asked one by one whether they are listed, so that they are read along their times: of
     two upper bounds, the end of the month and now, SQLite would read up to the wrong one.
     """
-    listed = Article.objects.listed().filter(pk=OuterRef("pk"))
-    found: ArticleQuerySet = Article.objects.published_between(
-        month.first_day, month.following.first_day
-    )
-    return found.filter(Exists(listed))
-
-
-def _timed(month: Month) -> ArticleQuerySet:
     first, end = month.first_day, month.following.first_day
-    found: ArticleQuerySet = Article.objects.published_between(first, end)
-    return found
+    return _those_listed(Article.objects.published_between(first, end))
 
 
-def _number_in(month: Month) -> Case:
-    timed = _timed(month).order_by()
-    number = timed.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
-    return Case(
-        When(Exists(listed_in(month)), then=Coalesce(Subquery(number), 0)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
+def _those_listed(found: ArticleQuerySet) -> ArticleQuerySet:
+    return found.filter(Exists(Article.objects.listed().filter(pk=OuterRef("pk"))))

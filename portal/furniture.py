@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from articles import sections, structured_data
-from articles.front_page.breaking import breaking_column, breaking_news, news_of
+from articles.front_page.breaking import breaking_columns, breaking_news, news_of
 from articles.kept import Kept
 from articles.models import BreakingNews, Category
 from articles.search.dictionary import DICTIONARY
@@ -37,7 +37,7 @@ class FurnitureMiddleware:
 def _categories() -> list[Category]:
     return sections.all_categories(
         house_rules=number_in_force(),
-        breaking=breaking_column(),
+        **breaking_columns(),
         **DICTIONARY.stamp(),
         **IMPRINTS.stamp(),
     )
@@ -66,5 +66,5 @@ def furniture(request: HttpRequest) -> dict[str, object]:
 def _breaking(categories: Sequence[Category]) -> BreakingNews | None:
     """Return the news that came along with the categories; a paper without any is asked."""
     for category in categories:
-        return news_of(category.breaking)  # type: ignore[attr-defined]
+        return news_of(category)
     return breaking_news()

@@ -204,12 +204,17 @@ def test_no_mark_breaks_a_list(client, address, mark):
     assert client.get(f"{address}?sau={mark}&sau=1-1").status_code == 200
 
 
+SMALL = re.compile(r'SELECT "articles_category"."id"')
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_no_list_is_counted(client, address):
     a_long_list(25)
     for page in pages_of(client, address, "next"):
         with CaptureQueriesContext(connection) as asked:
             client.get(page)
-        # The topics beside a topic are counted in groups, over its newest articles.
-        counted = [q["sql"] for q in asked.captured_queries if "COUNT(" in q["sql"].upper()]
+        # The topics beside a topic are counted in groups, over its newest articles; small
+        # tables that hang on every page tell by their rows whether they changed.
+        said = [q["sql"] for q in asked.captured_queries]
+        counted = [sql for sql in said if "COUNT(" in sql.upper() and not SMALL.match(sql)]
         assert not [sql for sql in counted if "GROUP BY" not in sql or "LIMIT" not in sql]

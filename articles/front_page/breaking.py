@@ -1,15 +1,15 @@
 """The bar above the pages when something has just happened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from articles.models import Article, BreakingNews
 
-Told = dict[str, Any]
+COLUMNS = ("pk", "text", "article", "linked_slug")
 
 
 def breaking_news(at: datetime | None = None) -> BreakingNews | None:
@@ -17,27 +17,30 @@ def breaking_news(at: datetime | None = None) -> BreakingNews | None:
 
     Its ``article`` is there only while readers may see it, with what its address needs.
     """
-    return news_of(_told(at).first())
+    return _news(_standing(at).values_list(*COLUMNS).first())
 
 
-def breaking_column() -> Subquery:
+def breaking_columns() -> dict[str, Subquery]:
     """Return the breaking news that stands now, for another query to bring along."""
-    return Subquery(_told(None)[:1])
+    standing = _standing(None)
+    return {f"breaking_{name}": Subquery(standing.values(name)[:1]) for name in COLUMNS}
 
 
-def news_of(told: Told | None) -> BreakingNews | None:
-    """Return the breaking news that came along with another query."""
-    if not told:
+def news_of(row: object) -> BreakingNews | None:
+    """Return the breaking news that came along with a row of another query."""
+    return _news([getattr(row, f"breaking_{name}") for name in COLUMNS])
+
+
+def _news(told: Sequence[Any] | None) -> BreakingNews | None:
+    if told is None or told[0] is None:
         return None
-    is_linked = told["slug"] is not None
-    article = Article(pk=told["article"], slug=told["slug"]) if is_linked else None
-    return BreakingNews(pk=told["pk"], text=told["text"], article=article)
+    pk, text, article, slug = told
+    linked = Article(pk=article, slug=slug) if slug is not None else None
+    return BreakingNews(pk=pk, text=text, article=linked)
 
 
-def _told(at: datetime | None) -> "QuerySet[BreakingNews, Told]":
+def _standing(at: datetime | None) -> QuerySet[BreakingNews]:
     at = at or timezone.now()
     public = Article.objects.public(at).filter(pk=OuterRef("article")).values("slug")
-    told = JSONObject(pk="pk", text="text", article="article", slug=Subquery(public[:1]))
-    standing = BreakingNews.objects.standing(at).order_by("-starts_at", "-pk")
-    rows: QuerySet[BreakingNews, Told] = standing.values_list(told, flat=True)
-    return rows
+    found: QuerySet[BreakingNews] = BreakingNews.objects.standing(at)
+    return found.order_by("-starts_at", "-pk").annotate(linked_slug=Subquery(public[:1]))
