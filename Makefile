@@ -11,9 +11,8 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 NO_PYTHON = No Python 3.11 or newer is on the PATH: install one, then try again
 UV = $(if $(PYTHON),$(PYTHON) portal/bootstrap.py,$(error $(NO_PYTHON)))
 IN = .venv/bin
-# One more than there are cores, since journeys wait for browsers; but not dozens of those.
-WORKERS = $$($(IN)/python -c 'import os; print(min(4, 1 + (os.process_cpu_count() or 1)))')
-PYTEST = $(IN)/python -m pytest -n $(WORKERS) --dist loadgroup
+# As many browsers and databases at once as the machine carries, but not dozens.
+PYTEST = $(IN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\): .*## /\1	/p' Makefile | while IFS='	' read -r name what; do \

@@ -21,17 +21,24 @@ from articles.search.terms import All, Term, Token, Without
 TABLE = "articles_searchindex"
 # So many steps of SQLite's machine between two looks at the clock: some microseconds.
 STEPS = 1_000
+# What FTS5 is told while everything is written anew, and its own defaults (fts5.html, §6): no
+# merging on the way, and 64 megabytes in memory before a piece is written out, instead of one.
+WHILE_REBUILDING = {
+    "automerge": (0, 4),
+    "crisismerge": (1_999, 16),
+    "hashsize": (64 << 20, 1 << 20),
+}
 
 
 class SQLite:
     """FTS5."""
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Add rows."""
+        """Add rows, by their keys: FTS5 writes out what it has in memory when a key is lower."""
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE}(rowid, lexemes) VALUES(%s, %s)",
-                [[row.key, row.lexemes] for row in rows],
+                [[row.key, row.lexemes] for row in sorted(rows, key=lambda row: row.key)],
             )
 
     def erase(self, rows: Sequence[Row]) -> None:
@@ -56,15 +63,19 @@ class SQLite:
         self._say("delete-all")
 
     def begin_rebuild(self) -> None:
-        """Nothing has to be prepared."""
+        """Leave the pieces of the index unmerged, and make them large."""
+        for name, (meanwhile, _usual) in WHILE_REBUILDING.items():
+            self._say(name, meanwhile)
 
     def end_rebuild(self) -> None:
         """Merge the index into one piece."""
+        for name, (_meanwhile, usual) in WHILE_REBUILDING.items():
+            self._say(name, usual)
         self._say("optimize")
 
-    def _say(self, command: str) -> None:
+    def _say(self, command: str, value: int | None = None) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES(%s)", [command])
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES(%s, %s)", [command, value])
 
     def find(self, request: Request) -> list[Match]:
         """Return what matches, read backwards from the newest."""

@@ -19,18 +19,20 @@ RUN = """async ([part, options]) => {
 }"""
 
 
-def faults_of(page, part=None, rules=BY_THE_STANDARD) -> list[str]:
+def faults_of(page, part=None, rules=BY_THE_STANDARD, schemes=("light", "dark")) -> list[str]:
     """What keeps somebody from using the page; nothing but colours differs in the dark.
 
     Args:
         page: an open tab.
         part: a selector, or axe's own context: the parts of the page that are ours.
         rules: ``BY_THE_STANDARD``, or ``EVERYTHING``.
+        schemes: one is enough where another width of the page is read in both.
     """
     faults = []
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    for scheme, asked in (("light", rules), ("dark", COLOURS)):
+    for scheme in schemes:
+        asked = rules if scheme == "light" else COLOURS
         page.emulate_media(color_scheme=scheme)
         page.evaluate(PAINT, scheme == "dark")
         faults += [

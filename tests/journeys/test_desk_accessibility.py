@@ -28,6 +28,8 @@ OURS = (
     " .desk-as-of, #submit-row"
 )
 
+SCHEMES = {360: ("light",), 1440: ("light", "dark")}
+
 
 def pages() -> list[str]:
     """One of each page of the article's desk, with everything on it that it may say."""
@@ -84,25 +86,25 @@ def at_desk(new_page, width):
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_lists_and_forms_can_be_used_by_everybody(at_desk):
+def test_lists_and_forms_can_be_used_by_everybody(at_desk, width):
     """The whole page, the theme's part of it included."""
     complaints = []
     for address in lists_and_their_forms():
         at_desk.goto(address)
         at_desk.wait_for_timeout(400)
-        complaints += faults_of(at_desk)
+        complaints += faults_of(at_desk, schemes=SCHEMES[width])
         wide = at_desk.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         complaints += [f"{address}: scrolls sideways"] if wide else []
     assert not complaints, "\n".join(dict.fromkeys(complaints))
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_the_desk_can_be_used_by_everybody(at_desk):
+def test_the_desk_can_be_used_by_everybody(at_desk, width):
     page, complaints = at_desk, []
     for address in pages():
         page.goto(address)
         page.wait_for_timeout(400)
-        complaints += faults_of(page, OURS)
+        complaints += faults_of(page, OURS, schemes=SCHEMES[width])
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         complaints += [f"{address}: scrolls sideways"] if wide else []
     assert not complaints, "\n".join(dict.fromkeys(complaints))
