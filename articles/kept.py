@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Model, Subquery, Value
-from django.db.models.expressions import BaseExpression
 
 
 class Kept[Read]:
@@ -23,28 +22,28 @@ class Kept[Read]:
             read: asks the tables.
         """
         self.name, self.models, self.read = name, models, read
+        numbered = [f"{name}_{number}" for number, _model in enumerate(models)]
+        self._columns = [f"{each}_{what}" for each in numbered for what in ("rows", "saved")]
         self._kept: tuple[tuple[Any, ...], Read] | None = None
 
     def stamp(self) -> dict[str, Subquery]:
         """Return what another query brings along, by the name of the column."""
-        return {
-            f"{self.name}_{number}_{what}": Subquery(_summed(model, summed))
-            for number, model in enumerate(self.models)
-            for what, summed in (("rows", Count("pk")), ("saved", Max("saved_at")))
-        }
+        sums = [each for model in self.models for each in _sums_of(model)]
+        return dict(zip(self._columns, sums, strict=True))
 
     def of(self, rows: Iterable[object]) -> Read:
         """Return what the tables hold: read anew where the rows bring another stamp, or none."""
         row = next(iter(rows), None)
         if row is None:
             return self.read()
-        stamp = tuple(getattr(row, name) for name in self.stamp())
+        stamp = tuple(getattr(row, name) for name in self._columns)
         if self._kept is None or self._kept[0] != stamp:
             self._kept = (stamp, self.read())
         return self._kept[1]
 
 
-def _summed(model: Any, what: BaseExpression) -> Any:
+def _sums_of(model: Any) -> list[Subquery]:
     # Grouped by a constant, which is the whole table; by nothing, Django groups by every column.
     rows = model.objects.order_by().annotate(whole=Value(1)).values("whole")
-    return rows.annotate(summed=what).values("summed")
+    sums = (Count("pk"), Max("saved_at"))
+    return [Subquery(rows.annotate(summed=what).values("summed")) for what in sums]

@@ -64,6 +64,19 @@ def manage(folder: Path, *words: str) -> str:
     return run.stdout
 
 
+def said_by_a_process(folder: Path, code: str) -> str:
+    """What a Python process of its own, with the portal set up, says last before it ends."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        cwd=ROOT,
+        env=environment(folder, DJANGO_SETTINGS_MODULE="portal.settings"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return run.stdout.splitlines()[-1]
+
+
 def everything_in(folder: Path) -> tuple[str, dict[str, bytes]]:
     """The database as SQL, and every other file."""
     with closing(sqlite3.connect(folder / "portal.sqlite3")) as database:

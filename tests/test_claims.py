@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from comments import claims, deciding
@@ -141,6 +141,29 @@ def test_batches_asked_for_at_the_same_moment_are_disjoint():
     assert len(every) == len(set(every)) == 40
     held = {(claim.by_id, claim.comment_id) for claim in Claim.objects.all()}
     assert held == {(by, pk) for by, batch in got.items() for pk in batch}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_asks_while_another_is_choosing_waits_and_gets_what_is_left():
+    sent = [each.pk for each in waiting(4)]
+    first, second = at_desk_as(GROUP), at_desk_as(GROUP)
+    got: list[int] = []
+
+    def ask() -> None:
+        try:
+            got.extend(c.pk for c in claims.claim_batch(Comment.objects.waiting(), second, 2))
+        finally:
+            connection.close()
+
+    asking = threading.Thread(target=ask)
+    with transaction.atomic():
+        claims.claim_batch(Comment.objects.filter(pk=sent[3]), first, 1)
+        asking.start()
+        asking.join(timeout=0.5)
+        assert asking.is_alive()
+        claims.claim_batch(Comment.objects.waiting(), first, 2)
+    asking.join(timeout=60)
+    assert got == [sent[2]]
 
 
 @pytest.mark.django_db(transaction=True)

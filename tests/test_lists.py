@@ -204,7 +204,7 @@ def test_no_mark_breaks_a_list(client, address, mark):
     assert client.get(f"{address}?sau={mark}&sau=1-1").status_code == 200
 
 
-SMALL = re.compile(r'SELECT "articles_category"."id"')
+AROUND = 'SELECT "articles_category"."id"'
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -216,5 +216,5 @@ def test_no_list_is_counted(client, address):
         # The topics beside a topic are counted in groups, over its newest articles; small
         # tables that hang on every page tell by their rows whether they changed.
         said = [q["sql"] for q in asked.captured_queries]
-        counted = [sql for sql in said if "COUNT(" in sql.upper() and not SMALL.match(sql)]
+        counted = [sql for sql in said if "COUNT(" in sql.upper() and not sql.startswith(AROUND)]
         assert not [sql for sql in counted if "GROUP BY" not in sql or "LIMIT" not in sql]

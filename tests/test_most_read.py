@@ -1,7 +1,5 @@
 """What is read most: counted without cookies, once for a network and day, never for a robot."""
 
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -13,7 +11,7 @@ from articles.models import MostRead, ReadCount, ReadMark
 from articles.reads.writing import ENOUGH, rank
 from articles.related import most_read, neighbours
 from tests.builders import a_draft, an_article
-from tests.opened_paper import ROOT, environment
+from tests.opened_paper import said_by_a_process
 
 pytestmark = pytest.mark.django_db
 
@@ -179,32 +177,17 @@ def test_two_processes_that_bring_the_same_read_count_it_once(client, article):
 
 def test_a_process_that_ends_writes_what_waits(tmp_path):
     """Another process notes reads, ends at once, and the next finds them."""
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    say = (
-        "import django; django.setup()\n"
+    noted = said_by_a_process(
+        tmp_path,
         "from django.core.management import call_command\n"
         "from articles import reads\n"
-        "from articles.models import ReadCount\n"
-    )
-    make = (
-        "call_command('migrate', verbosity=0)\n"
         "from tests.builders import an_article\n"
-        f"print(reads.note(an_article().pk, '203.0.113.7', {FIREFOX!r}))\n"
+        "call_command('migrate', verbosity=0)\n"
+        f"print(reads.note(an_article().pk, '203.0.113.7', {FIREFOX!r}))",
     )
-    count = "print([each.reads for each in ReadCount.objects.all()])\n"
-    said = [
-        subprocess.run(
-            [sys.executable, "-c", say + rest],
-            cwd=ROOT,
-            env=environment(folder, DJANGO_SETTINGS_MODULE="portal.settings"),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.split("\n")[-2]
-        for rest in (make, count)
-    ]
-    assert said == ["True", "[1]"]
+    assert noted == "True"
+    found = "from articles.models import ReadCount\nprint(ReadCount.objects.get().reads)"
+    assert said_by_a_process(tmp_path, found) == "1"
 
 
 # The ranking ---------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """«Tìm nhiều»: what readers search for, in the paper's own words, without saying who asked."""
 
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -27,7 +25,7 @@ from articles.search.popular import writing
 from articles.search.popular.shown import ENOUGH, SHOWN
 from tests.builders import a_draft, an_article
 from tests.desk import at_the_desk, desk, filled_in
-from tests.opened_paper import ROOT, environment
+from tests.opened_paper import said_by_a_process
 
 pytestmark = pytest.mark.django_db
 
@@ -295,33 +293,18 @@ def test_two_processes_that_bring_the_same_search_count_it_once():
 
 def test_a_process_that_ends_writes_what_waits(tmp_path):
     """Another process notes a search, ends at once, and the next finds it."""
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    say = (
-        "import django; django.setup()\n"
+    noted = said_by_a_process(
+        tmp_path,
         "from django.core.management import call_command\n"
         "from articles.search import popular\n"
-        "from articles.models import SearchCount\n"
-    )
-    make = (
-        "call_command('migrate', verbosity=0)\n"
         "from tests.builders import an_article\n"
+        "call_command('migrate', verbosity=0)\n"
         "an_article('Giữ hòa bình')\n"
-        f"print(popular.note('hoa binh', '203.0.113.7', {FIREFOX!r}))\n"
+        f"print(popular.note('hoa binh', '203.0.113.7', {FIREFOX!r}))",
     )
-    count = "print([str(each.search) for each in SearchCount.objects.all()])\n"
-    said = [
-        subprocess.run(
-            [sys.executable, "-c", say + rest],
-            cwd=ROOT,
-            env=environment(folder, DJANGO_SETTINGS_MODULE="portal.settings"),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.split("\n")[-2]
-        for rest in (make, count)
-    ]
-    assert said == ["True", "['hòa bình']"]
+    assert noted == "True"
+    found = "from articles.models import SearchCount\nprint(SearchCount.objects.get().search)"
+    assert said_by_a_process(tmp_path, found) == "hòa bình"
 
 
 def test_of_a_flood_only_so_much_is_looked_up_and_what_most_ask_goes_first(monkeypatch):

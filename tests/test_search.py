@@ -295,6 +295,28 @@ def test_an_interrupted_rebuild_goes_on_where_it_was(monkeypatch):
     assert len(headlines("tin")) == 5
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how FTS5 keeps its pieces")
+def test_a_rebuild_writes_large_pieces_and_leaves_fts5_as_it_was(monkeypatch):
+    now = timezone.now()
+    for n in range(8):  # The later number, the older story.
+        an_article(f"Tin {n}", at=now - timedelta(days=n))
+    rebuilding.clear()
+    monkeypatch.setattr(rebuilding, "PART", 4)
+    parts = rebuilding.rebuild()
+    next(parts)
+    assert told("SELECT count(DISTINCT segid) FROM articles_searchindex_idx") == [1]
+    assert told("SELECT v FROM articles_searchindex_config WHERE k = 'automerge'") == [0]
+    parts.close()
+    usual = "SELECT v FROM articles_searchindex_config WHERE k IN ('automerge', 'crisismerge')"
+    assert sorted(told(usual)) == [4, 16]
+
+
+def told(question: str) -> list[object]:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return [value for (value,) in cursor.fetchall()]
+
+
 def test_a_second_rebuild_writes_nothing():
     an_article("Tin")
     assert list(rebuilding.rebuild()) == []

@@ -21,7 +21,7 @@ from articles.search.terms import All, Term, Token, Without
 TABLE = "articles_searchindex"
 # So many steps of SQLite's machine between two looks at the clock: some microseconds.
 STEPS = 1_000
-# What FTS5 is told while everything is written anew, and its own defaults (fts5.html, §6): no
+# What FTS5 is told while everything is written anew, and its own defaults (fts5_config.c): no
 # merging on the way, and 64 megabytes in memory before a piece is written out, instead of one.
 WHILE_REBUILDING = {
     "automerge": (0, 4),
