@@ -23,6 +23,8 @@ CREATE = f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin(vector) WITH 
 DROP = f"DROP INDEX IF EXISTS {INDEX}"
 # Within a transaction, what is checked at its end stands in the way of an index.
 SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
+# A table whose long values lie elsewhere looks small, so that one process alone would index it.
+TOGETHER = "SET LOCAL min_parallel_table_scan_size = 0"
 CANCELLED = "57014"
 # Every question is answered from the index: read row by row, the words of each would be unpacked.
 BEFORE = "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off"
@@ -57,7 +59,7 @@ class PostgreSQL:
 
     def end_rebuild(self) -> None:
         """Index everything, and count words anew for the planner."""
-        self._say(f"{SETTLE}; {CREATE}; ANALYZE {TABLE}")
+        self._say(f"{SETTLE}; {TOGETHER}; {CREATE}; ANALYZE {TABLE}")
 
     def _say(self, command: str) -> None:
         with connection.cursor() as cursor:

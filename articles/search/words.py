@@ -57,18 +57,22 @@ def words(text: str) -> list[Word]:
     Args:
         text: in any form of Unicode; places refer to ``plain(text)``.
     """
-    text = plain(text)
-    found: list[Word] = []
-    end = 0
+    return list(map(Word._make, _read(plain(text))))
+
+
+def _read(text: str) -> Iterator[tuple[str, str, int, int, bool, bool]]:
+    """Give what each ``Word`` of a plain text holds: a whole index is written in this loop."""
+    end = -1
     for match in _WORD.finditer(text):
         start = match.start()
-        between = text[end:start]
         exact, folded = _forms(match[0])
-        is_tied = bool(found) and between in _SIGNS
-        is_next = bool(found) and (between == " " or is_tied or not between.strip(_NO_END))
+        is_tied = is_next = False
+        if end >= 0:
+            between = text[end:start]
+            is_tied = between in _SIGNS
+            is_next = between == " " or is_tied or not between.strip(_NO_END)
         end = match.end()
-        found.append(Word(exact, folded, start, end, is_tied, is_next))
-    return found
+        yield exact, folded, start, end, is_tied, is_next
 
 
 @lru_cache(maxsize=1 << 16)
@@ -128,24 +132,24 @@ def tokens(text: str) -> list[str]:
     The forms with marks are there where they differ from those without.
     """
     text = plain(text)
-    found = words(text)
+    read = list(_read(text))
     kept: list[str] = []
-    before: Word | None = None
-    is_tied = False
-    for word in found:
-        exact, folded = word.exact, word.folded
+    before = before_folded = ""
+    ties_some = False
+    for exact, folded, _start, _end, is_tied, is_next in read:
         kept.append(folded)
         if exact != folded:
             kept.append(exact)
-        if before is not None and word.is_next:
-            both = pair(before.folded, folded)
-            as_written = pair(before.exact, exact)
+        if is_next:
+            both = pair(before_folded, folded)
+            as_written = pair(before, exact)
             kept.append(both)
             if as_written != both:
                 kept.append(as_written)
-        is_tied = is_tied or word.is_tied
-        before = word
-    if is_tied:
+        ties_some = ties_some or is_tied
+        before, before_folded = exact, folded
+    if ties_some:
+        found = list(map(Word._make, read))
         kept.extend(filter(None, (glued(run, text) for run in ties(found) if len(run) > 1)))
     return kept
 
