@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from articles.models.photo import SharePicture
-from articles.pictures.renditions import SHARE_SIZE
+from articles.pictures.renditions import SHAPES, SHARE
 from articles.pictures.share_card import Card, drawn
 
 # Pixels: what is narrower is shown by networks as a thumbnail beside the text.
@@ -37,20 +37,43 @@ def shared_picture(article: Article) -> Shared:
     picture = photo and photo.share_picture
     if photo and picture and picture.width >= NARROWEST:
         return Shared(picture, article.lead_alt or photo.alt or article.headline)
-    address = reverse("articles:share_card", args=[article.pk, card_of(article).mark])
-    return Shared(SharePicture(address, *SHARE_SIZE), article.headline, "image/png")
+    return Shared(_picture(article, card_of(article)), article.headline, "image/png")
+
+
+def drawn_shapes(article: Article) -> list[SharePicture]:
+    """Return the drawn pictures of an article in the shapes of ``SHAPES``."""
+    return [_picture(article, card_of(article, shape)) for shape in SHAPES]
+
+
+def asked_card(article: Article, address: str) -> Card | None:
+    """Return the card that stands behind an address; none is drawn beside a photo."""
+    if shared_picture(article).kind != "image/png":
+        return None
+    cards = (card_of(article, shape) for shape in (SHARE, *SHAPES))
+    return next((card for card in cards if _picture(article, card).src == address), None)
+
+
+def _picture(article: Article, card: Card) -> SharePicture:
+    """Return a drawn picture of an article, as pages name it."""
+    address = reverse("articles:share_card", args=[article.pk, card.mark])
+    return SharePicture(address, *card.size)
 
 
 def paper_picture() -> Shared:
     """Return the picture of a page that is no article: the name of the paper."""
-    address = reverse("articles:paper_card", args=[paper_card().mark])
-    return Shared(SharePicture(address, *SHARE_SIZE), settings.SITE_NAME, "image/png")
+    card = paper_card()
+    address = reverse("articles:paper_card", args=[card.mark])
+    return Shared(SharePicture(address, *card.size), settings.SITE_NAME, "image/png")
 
 
-def card_of(article: Article) -> Card:
-    """Return what stands on the drawn picture of an article."""
+def card_of(article: Article, shape: str = SHARE) -> Card:
+    """Return what stands on a drawn picture of an article.
+
+    Args:
+        shape: a key of ``CROPS``.
+    """
     label = " › ".join(category.name for category in article.category.path)
-    return Card(label, article.headline, settings.SITE_NAME)
+    return Card(label, article.headline, settings.SITE_NAME, shape)
 
 
 def paper_card() -> Card:
@@ -62,9 +85,10 @@ def kept(card: Card, place: str) -> bytes:
     """Return the file of a card, drawn the first time.
 
     Args:
-        place: a folder for all cards of one page; what it held before is thrown away.
+        place: a folder for the cards of one page. Each shape has one of its own in it;
+            what that held before is thrown away.
     """
-    folder = f"{FOLDER}/{place}"
+    folder = f"{FOLDER}/{place}/{card.shape}"
     name = f"{folder}/{card.mark}.png"
     if default_storage.exists(name):
         with default_storage.open(name) as file:

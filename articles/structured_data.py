@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.corrections import Notice
 from articles.models import Article, Author, Category
-from articles.sharing import shared_picture
+from articles.sharing import drawn_shapes
 from articles.syndication import last_changed
 from articles.templatetags.newsroom import absolute
 
@@ -96,14 +96,14 @@ def the_paper() -> Data:
 
 
 def pictures(article: Article) -> list[Data]:
-    """Describe the lead photo square, 4:3 and 16:9; without one, the headline as drawn."""
+    """Describe the lead photo square, 4:3 and 16:9; without one, the headline drawn so."""
     photo = article.lead_photo
     shapes = photo.shapes if photo else []
     words: Data = {}
     if photo and shapes:
         words = {"caption": article.lead_caption or photo.caption, "creditText": photo.credit}
     else:
-        shapes = [shared_picture(article).picture]
+        shapes = drawn_shapes(article)
     words = {name: word for name, word in words.items() if word}
     return [
         {"@type": "ImageObject", "url": absolute(shape.src)}

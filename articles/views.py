@@ -252,15 +252,15 @@ def mark_in(request: HttpRequest) -> str:
 
 @require_safe
 def share_card(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
-    """The drawn picture of an article; any other address of one leads to what is shared now."""
+    """A drawn picture of an article; any other address of one leads to what is shared now."""
     if pk > paging.LARGEST_ID:
         raise Http404
     public = Article.objects.public().select_related("category__parent", "lead_photo")
     article = get_object_or_404(public.defer("body"), pk=pk)
-    address = sharing.shared_picture(article).picture.src
-    if request.path != address:
-        return redirect(address)
-    return picture_file(sharing.kept(sharing.card_of(article), str(article.pk)))
+    card = sharing.asked_card(article, request.path)
+    if card is None:
+        return redirect(sharing.shared_picture(article).picture.src)
+    return picture_file(sharing.kept(card, str(article.pk)))
 
 
 @require_safe

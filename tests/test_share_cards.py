@@ -13,6 +13,7 @@ from articles.models import Article
 from articles.pictures import share_card
 from articles.pictures.share_card import Card, drawn
 from articles.pictures.type_setting import Face, parts_of
+from articles.snapshots import named
 from tests.builders import a_draft, a_photo, an_article
 from tests.picture_files import a_jpeg, an_upload
 
@@ -88,8 +89,35 @@ def test_a_new_headline_has_a_new_address_and_the_old_one_leads_there(client):
     new = path_of(fixed)
     assert client.get(old)["Location"] == new
     client.get(new)
-    _folders, files = default_storage.listdir(f"chia-se/{article.pk}")
+    _folders, files = default_storage.listdir(f"chia-se/{article.pk}/share")
     assert files == [new.rpartition("-")[2]]
+
+
+@pytest.mark.django_db
+def test_search_engines_get_the_headline_in_three_shapes(client):
+    article = an_article("Bến sông buổi sớm")
+    shapes = sharing.drawn_shapes(article)
+    assert [each.width / each.height for each in shapes] == [1, 4 / 3, 16 / 9]
+    for each in shapes:
+        response = client.get(each.src)
+        assert "immutable" in response["Cache-Control"]
+        with Image.open(io.BytesIO(response.content)) as picture:
+            assert picture.size == (each.width, each.height)
+    client.get(path_of(article))
+    assert all(client.get(each.src).status_code == 200 for each in shapes), "none drives one out"
+    folders, _files = default_storage.listdir(f"chia-se/{article.pk}")
+    assert sorted(folders) == ["16x9", "1x1", "4x3", "share"]
+
+
+@pytest.mark.django_db
+def test_no_headline_is_drawn_beside_a_photo(client):
+    article = an_article()
+    square = sharing.drawn_shapes(article)[0].src
+    photo = a_photo()
+    photo.take_file(an_upload(a_jpeg((1800, 1000))))
+    written = publishing.write(article, {"lead_photo": named(photo)}, by=None)
+    fixed = publishing.fix(written, by=None)
+    assert client.get(square)["Location"] == path_of(fixed)
 
 
 @pytest.mark.django_db

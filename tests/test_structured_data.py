@@ -140,6 +140,15 @@ def test_the_lead_photo_is_told_in_three_shapes(client):
             assert picture.size == (image["width"], image["height"])
 
 
+def test_an_article_without_a_photo_is_told_with_its_headline_in_three_shapes(client):
+    told = facts(client, an_article())["image"]
+    sizes = [(image["width"], image["height"]) for image in told]
+    assert sizes == [(1200, 1200), (1200, 900), (1200, 675)]
+    for image in told:
+        answer = client.get(image["url"].removeprefix("http://127.0.0.1:8000"))
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+
+
 def test_a_photo_without_its_shapes_is_told_whole(client):
     photo = a_photo()
     photo.take_file(a_jpeg(900, 600))

@@ -20,7 +20,8 @@ JPEG_WIDTHS = (640, 1280)  # For the few browsers that read nothing newer, and f
 SHARE_SIZE = (1200, 630)  # pixels: what social networks show of a page
 # Key of a crop → the pixels it has at most. The last three are the shapes that Google asks of
 # an article's picture: https://developers.google.com/search/docs/appearance/structured-data/article
-CROPS = {"share": SHARE_SIZE, "1x1": (1200, 1200), "4x3": (1200, 900), "16x9": (1200, 675)}
+SHARE = "share"
+CROPS = {SHARE: SHARE_SIZE, "1x1": (1200, 1200), "4x3": (1200, 900), "16x9": (1200, 675)}
 SHAPES = ("1x1", "4x3", "16x9")
 # A width of its own for a picture that is this much wider than the last common one.
 WORTH_ITS_OWN = 1.15
@@ -69,13 +70,13 @@ def name_of(file_name: str, form: str, width: int) -> str:
 
 def crop_name(file_name: str, crop: str, mark: str) -> str:
     """Return the storage name of a crop."""
-    words = "chia-se" if crop == "share" else f"cat-{crop}"
+    words = "chia-se" if crop == SHARE else f"cat-{crop}"
     return f"{folder_of(file_name)}/{words}-{mark}.jpg"
 
 
 def crops_in(there: Renditions) -> list[str]:
     """Return the keys of the crops that ``Photo.renditions`` notes."""
-    return ["share", *there.get("shapes", ())] if there.get("share") else []
+    return [SHARE, *there.get("shapes", ())] if there.get("share") else []
 
 
 def files_of(file_name: str, there: Renditions) -> list[str]:
@@ -106,7 +107,7 @@ def folder_of(file_name: str) -> str:
 
 
 def crop_box(
-    width: int, height: int, focus: tuple[float, float], crop: str = "share"
+    width: int, height: int, focus: tuple[float, float], crop: str = SHARE
 ) -> tuple[int, int, int, int]:
     """Return the part of a picture that a crop shows: as large as it can be.
 
@@ -121,7 +122,7 @@ def crop_box(
     return left, top, left + inner_width, top + inner_height
 
 
-def crop_size(width: int, height: int, crop: str = "share") -> tuple[int, int]:
+def crop_size(width: int, height: int, crop: str = SHARE) -> tuple[int, int]:
     """Return the size of a crop; a small picture is not blown up."""
     left, top, right, bottom = crop_box(width, height, (0, 0), crop)
     if right - left < CROPS[crop][0]:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from articles.pictures.renditions import SHARE_SIZE
+from articles.pictures.renditions import CROPS, SHARE
 from articles.pictures.type_setting import Face
 
 # Paper, ink, rules and lacquer red of ``css/tokens.css``.
@@ -16,8 +16,9 @@ SERIF, SANS = "Source Serif 4", "Be Vietnam Pro"
 DESIGN = 1  # Another number makes another picture of the same words.
 # Pixels.
 EDGE, LABEL, NAME = 80, 30, 46
-TOP, BOTTOM = 150, 484  # of the room for the headline
-LARGEST, SMALLEST, STEP = 84, 40, 2
+TOP, FOOT = 150, 146  # above and below the room for the headline
+LARGEST, SMALLEST, STEP = 84, 40, 2  # in a room of the usual height
+USUAL = CROPS[SHARE][1] - TOP - FOOT
 # Stacked marks (Ế, Ỗ, Ữ) reach 1.2 of the size above the base line of the one below.
 LINE = 1.24
 COLOURS = 64  # Enough for two inks with soft edges on one paper.
@@ -32,23 +33,30 @@ class Card:
         label: the section, in the accent colour; may be empty.
         headline: set as large as it fits.
         paper: the name of the paper.
+        shape: a key of ``CROPS``.
     """
 
     label: str
     headline: str
     paper: str
+    shape: str = SHARE
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, in pixels."""
+        return CROPS[self.shape]
 
     @property
     def mark(self) -> str:
         """A short name for what stands on the picture: other words have another."""
-        said = "\n".join((str(DESIGN), self.label, self.headline, self.paper))
+        said = "\n".join((str(DESIGN), self.shape, self.label, self.headline, self.paper))
         return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
 def drawn(card: Card) -> bytes:
-    """Return the picture of a card as PNG, of ``SHARE_SIZE``."""
-    width, height = SHARE_SIZE
-    image = Image.new("RGB", SHARE_SIZE, PAPER)
+    """Return the picture of a card as PNG."""
+    width, height = card.size
+    image = Image.new("RGB", card.size, PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((EDGE, 56, EDGE + 96, 63), fill=ACCENT)
     label, name = Face(SANS, 600, LABEL), Face(SERIF, 700, NAME)
@@ -56,10 +64,11 @@ def drawn(card: Card) -> bytes:
         label = Face(SERIF, 600, LABEL)  # It has Cyrillic, too.
     room = width - 2 * EDGE
     label.draw(draw, (EDGE, 118), fitted(label.known(card.label), label, room), ACCENT)
-    face, lines = set_headline(card.headline, room, BOTTOM - TOP)
+    bottom = height - FOOT
+    face, lines = set_headline(card.headline, room, bottom - TOP)
     leading = face.size * LINE
     # A short headline stands in the middle of its room; its first line needs room for marks.
-    top = TOP + (BOTTOM - TOP - leading * len(lines)) / 2
+    top = TOP + (bottom - TOP - leading * len(lines)) / 2
     for n, line in enumerate(lines):
         face.draw(draw, (EDGE, round(top + leading * n + face.size)), line, INK)
     draw.line((EDGE, height - 112, width - EDGE, height - 112), fill=INK, width=3)
@@ -76,7 +85,8 @@ def set_headline(words: str, width: int, height: int) -> tuple[Face, list[str]]:
     No word is cut: one that is wider than the room makes the whole smaller. What does not
     fit at ``SMALLEST`` ends in an ellipsis.
     """
-    for size in range(LARGEST, SMALLEST - 1, -STEP):
+    largest = round(LARGEST * (height / USUAL) ** 0.5)
+    for size in range(largest, SMALLEST - 1, -STEP):
         face = Face(SERIF, 700, size)
         most = int(height / (size * LINE))
         if face.width(face.known(words)) > most * width:
