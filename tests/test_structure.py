@@ -33,6 +33,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "static" / "css").rglob("*.css"))
 SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+JOURNEYS = sorted((ROOT / "tests" / "journeys").rglob("*.py"))
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
 
@@ -212,6 +213,38 @@ def test_every_test_is_collected(test_file):
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     assert hidden == []
     assert len(names) == len(set(names)), "a later test of the same name hides an earlier one"
+
+
+# What these give is how a page looks now, be it half there or still the one before.
+READ_AT_ONCE = {
+    *("all_text_contents", "all_inner_texts", "text_content", "inner_text", "inner_html"),
+    *("input_value", "get_attribute", "is_visible", "is_hidden", "is_checked"),
+    *("is_enabled", "is_disabled", "is_editable"),
+}
+
+
+def reads_at_once(node: ast.AST) -> bool:
+    """Whether a part of an assertion reads a page without waiting; rows may be counted."""
+    if not isinstance(node, ast.Call):
+        return isinstance(node, ast.Attribute) and node.attr == "url"
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    counts = name == "count" and not node.args and ".objects." not in ast.unparse(node.func)
+    return counts or name in READ_AT_ONCE
+
+
+@each(JOURNEYS)
+def test_journeys_wait_for_what_they_assert(journey):
+    """``expect(…)`` waits until it is so; ``assert`` takes what is there."""
+    asserted = [
+        node.test
+        for node in ast.walk(ast.parse(journey.read_text()))
+        if isinstance(node, ast.Assert)
+    ]
+    hasty = [
+        ast.unparse(part) for test in asserted for part in ast.walk(test) if reads_at_once(part)
+    ]
+    assert hasty == []
+    assert "wait_for_timeout" not in journey.read_text(), "wait for what is to come instead"
 
 
 def test_tests_stand_in_files_that_are_collected():

@@ -22,6 +22,8 @@ RUN = """async ([part, options]) => {
 def faults_of(page, part=None, rules=BY_THE_STANDARD, schemes=("light", "dark")) -> list[str]:
     """What keeps somebody from using the page; nothing but colours differs in the dark.
 
+    Whoever came here by a click has waited for something that only the new page shows.
+
     Args:
         page: an open tab.
         part: a selector, or axe's own context: the parts of the page that are ours.
@@ -29,6 +31,7 @@ def faults_of(page, part=None, rules=BY_THE_STANDARD, schemes=("light", "dark"))
         schemes: one is enough where another width of the page is read in both.
     """
     faults = []
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     for scheme in schemes:

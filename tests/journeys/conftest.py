@@ -19,13 +19,15 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from articles import body
 from portal.models import Imprint
 from tests.builders import a_category, a_photo, an_article
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# How long a page may take, in milliseconds; what is there sooner is not waited for.
+PATIENCE = 20_000
 # Chromium would call its maker at every start, and has no sandbox for root.
 FLAGS = [
     "--no-sandbox",
@@ -55,6 +57,7 @@ def browser():
     # Playwright keeps an event loop in this thread; Django would refuse the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
@@ -76,7 +79,7 @@ def new_page(browser, site):
         context = browser.new_context(
             base_url=site, java_script_enabled=javascript, locale="vi-VN", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch(context, site, faults)
         return context.new_page()

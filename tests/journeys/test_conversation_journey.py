@@ -20,14 +20,13 @@ def test_a_reader_reads_on_sorts_and_votes_without_leaving_the_article(page, art
     many_comments(article, 30, parent=top)
     page.goto(article.get_absolute_url())
     threads = page.locator(".thread")
-    assert threads.count() == 30
-    for shown in (60, 66):
+    expect(threads).to_have_count(30)
+    for before, shown in ((30, 60), (60, 66)):
         page.get_by_role("link", name="Xem thêm bình luận").click()
         expect(threads).to_have_count(shown)
-        assert page.locator("#binh-luan-them").text_content().startswith("Đã hiện thêm")
-        focused = page.evaluate("document.activeElement.closest('.thread') !== null")
-        assert focused
-    assert page.get_by_role("link", name="Xem thêm bình luận").count() == 0
+        expect(page.locator("#binh-luan-them")).to_have_text(f"Đã hiện thêm {shown - before}.")
+        expect(threads.nth(before).locator(":focus")).to_have_count(1)
+    expect(page.get_by_role("link", name="Xem thêm bình luận")).to_have_count(0)
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
     assert len(ids) == len(set(ids))
     page.get_by_role("link", name="Xem thêm trả lời").click()
@@ -36,7 +35,7 @@ def test_a_reader_reads_on_sorts_and_votes_without_leaving_the_article(page, art
     vote = page.get_by_role("button", name=re.compile("^Hữu ích.*Hồng Hạnh"))
     vote.click()
     expect(vote).to_have_attribute("aria-pressed", "true")
-    assert vote.locator(".count").text_content() == "1"
+    expect(vote.locator(".count")).to_have_text("1")
     assert Vote.objects.count() == 1
     page.reload()
     expect(vote).to_have_attribute("aria-pressed", "true")
@@ -45,8 +44,9 @@ def test_a_reader_reads_on_sorts_and_votes_without_leaving_the_article(page, art
     assert not Vote.objects.exists()
 
     page.get_by_role("link", name="Cũ nhất").click()
-    page.get_by_role("heading", level=1, name=article.headline).wait_for()
-    assert page.locator(".thread .text").nth(21).text_content().strip() == "Lời số 0."
+    page.wait_for_url("**/?xep=cu-nhat#binh-luan")
+    expect(page.get_by_role("heading", level=1, name=article.headline)).to_be_visible()
+    expect(page.locator(".thread .text").nth(21)).to_have_text("Lời số 0.")
 
 
 def test_the_conversation_needs_no_script(new_page, article):
@@ -57,13 +57,14 @@ def test_the_conversation_needs_no_script(new_page, article):
     page.goto(article.get_absolute_url())
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("button", name="Hữu ích").first.click()
-    page.locator(":target").wait_for()
-    assert "Bấm lần nữa để bỏ" in page.locator(":target").text_content()
+    expect(page.locator(":target")).to_contain_text("Bấm lần nữa để bỏ")
     page.get_by_role("link", name="Xem thêm trả lời").click()
-    assert page.locator(".replies > li").count() == 5
+    page.wait_for_url(f"/binh-luan/{article.pk}/{comments[-1].pk}/?sau=*")
+    expect(page.locator(".replies > li")).to_have_count(5)
     page.go_back()
     page.get_by_role("link", name="Xem thêm bình luận").click()
-    assert page.locator(".thread").count() == 1
+    page.wait_for_url(f"/binh-luan/{article.pk}/?xep=moi-nhat&sau=*")
+    expect(page.locator(".thread")).to_have_count(1)
     page.get_by_role("link", name="Báo vi phạm").click()
     page.get_by_label("sai sự thật").check()
     page.get_by_label("Lời kèm").fill("Số này không đúng.")
@@ -92,13 +93,13 @@ def test_no_vector_fires_on_a_page_full_of_them(page, article):
     for thread in page.locator(".thread").all()[::6]:
         thread.hover()
     page.keyboard.press("Tab")
-    assert page.locator(".comment .text").count() == len(texts)
+    expect(page.locator(".comment .text")).to_have_count(len(texts))
     strange = (
         "script, img, svg, math, iframe, style, object, embed, input, [onerror], [onload], [style]"
     )
-    assert page.locator(".comment .text").locator(strange).count() == 0
-    assert page.locator(".comment .name").locator(strange).count() == 0
-    assert page.locator("#phieu").count() == 1
+    expect(page.locator(".comment .text").locator(strange)).to_have_count(0)
+    expect(page.locator(".comment .name").locator(strange)).to_have_count(0)
+    expect(page.locator("#phieu")).to_have_count(1)
     assert dialogs == []
     ours = (f"/binh-luan/{article.pk}/", "/static/")
     assert [url for url in asked if not any(path in url for path in ours)] == []

@@ -1,9 +1,11 @@
 """The first page of the desk in a real browser: for everybody, on every screen, and by keyboard."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles import presence, publishing
 from articles.models import Correction
@@ -19,7 +21,8 @@ def sign_in(page) -> None:
     page.get_by_label("Tên đăng nhập").fill("chu")
     page.locator("input[name=password]").fill("mat-khau-dai")
     page.keyboard.press("Enter")
-    page.locator("main.desk-day").wait_for()
+    page.wait_for_url("/toa-soan/")
+    expect(page.locator("main.desk-day")).to_be_visible()
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def test_an_editor_goes_from_a_number_to_the_piece_that_waits(page, busy):
         "link", name="Chờ duyệt"
     ).first.click()
     card = page.locator("#cho-duyet")
-    assert "#cho-duyet" in page.url
+    expect(page).to_have_url(re.compile("#cho-duyet"))
     card.get_by_role("link", name="Bài chờ duyệt").press("Enter")
     page.wait_for_url("**/change/")
 
@@ -58,5 +61,6 @@ def test_the_first_page_is_complete_without_scripts(new_page, busy, client):
     page = new_page(javascript=False)
     sign_in(page)
     for name in ("Chờ duyệt", "Hẹn giờ", "Bài đăng mỗi ngày"):
-        assert page.locator("main").get_by_text(name).first.count() == 1
-    assert page.locator("figure.desk-day-chart svg rect.desk-day-chart-bar").count() >= 2
+        expect(page.locator("main").get_by_text(name).first).to_be_attached()
+    bars = page.locator("figure.desk-day-chart svg rect.desk-day-chart-bar")
+    expect(bars.nth(1)).to_be_attached()

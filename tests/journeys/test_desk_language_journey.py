@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.builders import a_user
@@ -19,7 +20,8 @@ def test_scripts_write_no_english_into_the_desk(page):
     page.get_by_label("Tên đăng nhập").fill("chu")
     page.locator("input[name=password]").fill("mat-khau-dai")
     page.keyboard.press("Enter")
-    page.locator("main.desk-day").wait_for()
+    page.wait_for_url("/toa-soan/")
+    expect(page.locator("main.desk-day")).to_be_visible()
     found = {}
     for address in (
         reverse("admin:index"),
@@ -34,8 +36,7 @@ def test_scripts_write_no_english_into_the_desk(page):
         desk("accounts.user", "add"),
         desk("comments.comment"),
     ):
-        page.goto(address, wait_until="load")
-        page.wait_for_timeout(500)
+        page.goto(address, wait_until="networkidle")
         if said := english_in(page.content()):
             found[address] = said
     assert found == {}

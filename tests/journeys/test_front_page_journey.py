@@ -1,10 +1,12 @@
 """The front page desk in a real browser: search, drag, keyboard, preview, without scripts."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles.models import BreakingNews, FrontPagePick, FrontPageSlot
 from tests.builders import a_category, a_user, an_article
@@ -78,13 +80,13 @@ def test_a_chief_editor_arranges_the_page(sit_down, paper):
     page.get_by_role("radio", name="Điện mừng Quốc khánh").check()
     until = timezone.localtime() + timedelta(hours=2)
     page.get_by_label("Đến", exact=True).fill(f"{until:%Y-%m-%dT%H:%M}")
-    assert "Moskva" in page.locator(".desk-clock").last.text_content()
+    expect(page.locator(".desk-clock").last).to_contain_text("Moskva")
     page.get_by_role("button", name="Đặt vào ô").click()
     page.get_by_text("«Điện mừng Quốc khánh» ở tin chính.").wait_for()
     pick = FrontPagePick.objects.get()
     assert (pick.slot, pick.article) == (slots[0], quake)
     page.goto("/")
-    assert "Điện mừng" in page.locator(".front-lead").text_content()
+    expect(page.locator(".front-lead")).to_contain_text("Điện mừng")
 
     page.goto(desk(SLOT))
     down = page.get_by_role("button", name="Đưa dải tin «Dải 0» xuống")
@@ -92,7 +94,7 @@ def test_a_chief_editor_arranges_the_page(sit_down, paper):
     page.keyboard.press("Enter")
     page.locator(".fp-strips > :first-child", has_text="Dải 1").wait_for()
     assert strips() == ["Dải 1", "Dải 0", "Dải 2"]
-    assert page.evaluate("document.activeElement.id") == f"xuong-{slots[3].pk}"
+    expect(page.locator(f"#xuong-{slots[3].pk}")).to_be_focused()
 
     last = page.locator(f"#o-{slots[5].pk}")
     dragged(page, last.locator("[data-grip=slot]"), page.locator(f"#o-{slots[4].pk}"))
@@ -116,16 +118,18 @@ def test_a_slow_answer_does_not_take_the_choice_away(sit_down, paper):
     page.get_by_role("link", name="Thêm bài vào tin chính").click()
     search = page.get_by_role("searchbox", name="Tìm bài")
     search.press_sequentially("dien")
-    page.get_by_role("radio", name="Điện mừng Quốc khánh").wait_for()
+    choice = page.get_by_role("radio", name="Điện mừng Quốc khánh")
+    choice.wait_for()
     waiting = []
     page.route("**/*dien+mung*", lambda route: waiting.append(route))
-    search.press_sequentially(" mung")
-    page.wait_for_timeout(600)
-    page.get_by_role("radio", name="Điện mừng Quốc khánh").check()
-    with page.expect_response("**/*dien+mung*"):
-        waiting[-1].continue_()
-    page.wait_for_timeout(200)
-    assert page.get_by_role("radio", name="Điện mừng Quốc khánh").is_checked()
+    with page.expect_request("**/*dien+mung*"):
+        search.press_sequentially(" mung")
+    choice.check()
+    chosen = choice.element_handle()
+    waiting[-1].continue_()
+    # It leaves with the list that it stood in, and stands in the next one.
+    chosen.wait_for_element_state("hidden")
+    expect(choice).to_be_checked()
 
 
 def test_the_page_of_a_later_hour_is_seen_before_it_comes(sit_down, paper):
@@ -137,16 +141,18 @@ def test_the_page_of_a_later_hour_is_seen_before_it_comes(sit_down, paper):
     page.get_by_role("link", name="Xem trước theo giờ").click()
     frame = page.frame_locator("iframe")
     frame.locator(".front-lead", has_text="Bài số 0").wait_for()
-    assert page.frames[1].evaluate("innerWidth") == 1280
+    page.wait_for_load_state()
+    page.frames[1].wait_for_function("innerWidth === 1280")
     at = timezone.localtime(soon + timedelta(minutes=1))
     page.get_by_label("Lúc").fill(f"{at:%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Xem", exact=True).click()
     frame.locator(".front-lead", has_text="Bài số 9").wait_for()
+    page.wait_for_load_state()
     page.get_by_label("Điện thoại").check()
     page.wait_for_function("document.querySelector('iframe').clientWidth < 400")
     with page.context.expect_page() as opened:
         frame.get_by_role("link", name="Bài số 9").click()
-    assert "bai-so-9" in opened.value.url
+    expect(opened.value).to_have_url(re.compile("bai-so-9"))
 
 
 def test_the_desk_works_without_scripts(sit_down, paper):
@@ -156,11 +162,13 @@ def test_the_desk_works_without_scripts(sit_down, paper):
     page.get_by_role("link", name="Thêm bài vào tin chính").click()
     page.get_by_role("searchbox", name="Tìm bài").fill("bai so 7")
     page.get_by_role("button", name="Tìm", exact=True).click()
+    page.wait_for_url("**tim=bai+so+7*")
     page.get_by_role("radio", name="Bài số 7").check()
     page.get_by_role("button", name="Đặt vào ô").click()
     page.get_by_text("«Bài số 7» ở tin chính.").wait_for()
     assert slots[0].picks.get().article == news[7]
     page.get_by_role("button", name="Đưa dải tin «Dải 2» lên").click()
+    expect(page.locator(".fp-strips > :nth-child(2)")).to_contain_text("Dải 2")
     assert strips() == ["Dải 0", "Dải 2", "Dải 1"]
 
 
@@ -184,8 +192,7 @@ def test_everybody_can_use_the_desk_and_read_the_bar(sit_down, paper, width):
         (f"{here}?bai={news[5].pk}", "#front-desk"),
         (desk(SLOT, "preview"), ".desk-framed-bar"),
     ):
-        page.goto(address)
-        page.wait_for_timeout(200)
+        page.goto(address, wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         complaints += faults_of(page, part)
     assert complaints == []

@@ -1,6 +1,7 @@
 """The list of articles in a real browser: with a script and without, wide and on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import publishing
 from articles.models import SavedView
@@ -19,7 +20,7 @@ def signed_in(page):
     page.get_by_label("Tên đăng nhập").fill("chu")
     page.get_by_label("Mật khẩu").fill("mat-khau-dai")
     page.get_by_role("button", name="Đăng nhập").first.click()
-    page.wait_for_url("**/toa-soan/")
+    page.wait_for_url("/toa-soan/")
     return page
 
 
@@ -38,14 +39,16 @@ def test_an_editor_narrows_the_list_approves_and_keeps_the_view(page):
     page.goto(desk(ARTICLE))
     panel = page.get_by_role("complementary", name="Bộ lọc")
     panel.get_by_role("link", name="Chờ duyệt 1").click()
+    page.wait_for_url("**/?trang-thai=cho-duyet")
     page.get_by_role("button", name="Duyệt bài").click()
-    page.get_by_text("Đã duyệt 1 bài.").wait_for()
+    expect(page.get_by_text("Đã duyệt 1 bài.")).to_be_visible()
     panel.get_by_role("link", name="Đã duyệt 1").click()
+    page.wait_for_url("**/?trang-thai=da-duyet")
     page.locator(".desk-save-view summary").click()
     page.get_by_label("Tên danh sách").fill("Sẵn sàng")
     page.get_by_role("button", name="Lưu", exact=True).click()
     tab = page.get_by_role("link", name="Sẵn sàng")
-    assert tab.get_attribute("aria-current") == "page"
+    expect(tab).to_have_attribute("aria-current", "page")
     assert SavedView.objects.get().query == "trang-thai=da-duyet"
     page.get_by_role("button", name="Bỏ danh sách «Sẵn sàng»").click()
     page.get_by_text("Đã bỏ danh sách").wait_for()
@@ -60,8 +63,8 @@ def test_a_menu_of_verbs_opens_and_closes_by_keyboard(page):
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Đăng bài").wait_for()
     page.keyboard.press("Escape")
-    assert page.locator(".desk-list-more[open]").count() == 0
-    assert more.evaluate("node => node === document.activeElement")
+    expect(page.locator(".desk-list-more[open]")).to_have_count(0)
+    expect(more).to_be_focused()
 
 
 def test_several_are_picked_and_named_before_anything_happens(page):
@@ -69,12 +72,14 @@ def test_several_are_picked_and_named_before_anything_happens(page):
     page.set_viewport_size({"width": 1440, "height": 1000})
     signed_in(page)
     page.goto(desk(ARTICLE))
-    for box in page.locator("input.action-select").all():
+    boxes = page.locator("input.action-select")
+    expect(boxes).to_have_count(2)
+    for box in boxes.all():
         box.check()
     page.locator("select[name=action]").select_option(value="add_topics_selected")
     page.locator("button[name=index]").click()
-    page.get_by_text("Bài một").wait_for()
     page.get_by_label("Chủ đề thêm vào").fill("Biển Đông")
+    expect(page.get_by_text("Bài một")).to_be_visible()
     page.get_by_role("button", name="Thêm chủ đề").click()
     page.get_by_text("Đã thêm chủ đề cho 2 bài.").wait_for()
 
@@ -97,8 +102,9 @@ def test_without_a_script_everything_is_still_there(new_page):
     signed_in(page)
     page.goto(desk(ARTICLE))
     page.get_by_role("link", name="Chờ duyệt 1").click()
+    page.wait_for_url("**/?trang-thai=cho-duyet")
     page.get_by_role("button", name="Duyệt bài").click()
-    assert page.get_by_text("Đã duyệt 1 bài.").count() == 1
+    expect(page.get_by_text("Đã duyệt 1 bài.")).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -109,5 +115,5 @@ def test_the_list_is_for_everybody_at_every_width(new_page, width):
     page.goto(desk(ARTICLE), wait_until="load")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     panel = page.locator(".desk-list-panel-fold")
-    assert panel.evaluate("node => node.open") == (width == 1440)
+    expect(panel).to_have_js_property("open", width == 1440)
     assert faults_of(page, ".desk-list") == []

@@ -5,6 +5,7 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from accounts.models import User
 from comments.models import Comment
@@ -100,7 +101,7 @@ def test_a_passkey_opens_the_account_from_the_first_day(page):
     page.get_by_role("button", name="Tạo passkey").click()
     page.get_by_text("Máy của Lan").first.wait_for()
     page.get_by_role("button", name="Đăng xuất", exact=True).click()
-    page.wait_for_url(f"**{DOOR}")
+    page.wait_for_url(DOOR)
     page.goto(f"{DOOR}?next=/thong-tin-toa-soan/")
     page.get_by_role("button", name="Dùng passkey").click()
     page.get_by_role("heading", name="Thông tin tòa soạn", level=1).wait_for()
@@ -126,9 +127,11 @@ def test_account_pages_are_usable_by_everybody(new_page, settings):
         page.goto(address)
         usable(page)
     page.get_by_role("button", name="Gửi mã cho tôi").click()
+    expect(page.get_by_label("Tên hiển thị")).to_be_focused()
     page.goto(DOOR)
     page.get_by_label("Thư điện tử").fill("lan@example.vn")
     page.get_by_role("button", name="Gửi mã cho tôi").click()
+    expect(page.get_by_label("Mã", exact=True)).to_be_visible()
     usable(page)
     page.get_by_label("Mã", exact=True).fill("0000-0000")
     page.get_by_role("button", name="Tiếp tục").click()

@@ -4,12 +4,15 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from playwright.sync_api import expect
 
 from tests.journeys.axe import faults_of
 from tests.signing_in import DOOR, HOME, PASSWORD, SECOND, code, staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+ADD_PASSKEY = "/toa-soan/tai-khoan/passkey/them/"
+TURN_ON_APP = "/toa-soan/tai-khoan/ung-dung/bat/"
 # What a phone with a fingerprint reader is to the browser.
 PHONE = {
     "protocol": "ctap2",
@@ -35,11 +38,13 @@ def authenticator(page):
     return allow
 
 
-def sign_in(page) -> None:
+def sign_in(page, to: str = "/toa-soan/") -> None:
+    """Give name and password; they lead to the desk, or to the second step."""
     page.goto("/toa-soan/")
     page.get_by_label("Tên đăng nhập").fill("lan")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(to)
 
 
 def sign_out(page) -> None:
@@ -47,15 +52,16 @@ def sign_out(page) -> None:
     page.goto(DOOR)
 
 
-def confirm(page) -> None:
+def confirm(page, to: str = ADD_PASSKEY) -> None:
+    """Say again who is there, on the way to a page that asks for it."""
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Tiếp tục").click()
+    page.wait_for_url(to)
 
 
 def test_a_passkey_is_made_opens_the_desk_and_is_removed(page, authenticator):
     staff()
     sign_in(page)
-    page.wait_for_url("**/toa-soan/")
     page.goto(HOME)
     page.get_by_role("link", name="Thêm passkey").click()
     confirm(page)
@@ -73,15 +79,14 @@ def test_a_passkey_is_made_opens_the_desk_and_is_removed(page, authenticator):
     sign_out(page)
     page.goto(HOME)
     page.get_by_role("button", name="Dùng passkey").click()
-    page.wait_for_url(f"**{HOME}")
+    page.wait_for_url(HOME)
     page.get_by_text("dùng lần cuối").wait_for()
 
     # After the password
     sign_out(page)
-    sign_in(page)
-    page.wait_for_url(f"**{SECOND}")
+    sign_in(page, SECOND)
     page.get_by_role("button", name="Dùng passkey").click()
-    page.wait_for_url("**/toa-soan/")
+    page.wait_for_url("/toa-soan/")
 
     # Another name, confirmed by the passkey itself; then away with it
     page.goto(HOME)
@@ -99,7 +104,7 @@ def test_a_passkey_is_made_opens_the_desk_and_is_removed(page, authenticator):
 def test_a_finger_the_phone_does_not_know_opens_nothing(page, authenticator):
     staff()
     sign_in(page)
-    page.goto("/toa-soan/tai-khoan/passkey/them/")
+    page.goto(ADD_PASSKEY)
     confirm(page)
     page.get_by_role("button", name="Tạo passkey").click()
     page.get_by_role("heading", name="Mã dự phòng").first.wait_for()
@@ -109,17 +114,19 @@ def test_a_finger_the_phone_does_not_know_opens_nothing(page, authenticator):
     page.get_by_text("Chưa đăng nhập được bằng passkey").wait_for()
     authenticator(True)
     page.get_by_role("button", name="Dùng passkey").click()
-    page.wait_for_url("**/toa-soan/")
+    page.wait_for_url("/toa-soan/")
 
 
 def test_an_app_is_turned_on_and_asked_for(page):
     staff()
     sign_in(page)
-    page.goto("/toa-soan/tai-khoan/ung-dung/bat/")
-    confirm(page)
+    page.goto(TURN_ON_APP)
+    confirm(page, TURN_ON_APP)
     picture = page.get_by_role("img", name="Mã QR")
-    assert picture.evaluate("image => image.complete && image.naturalWidth") > 100
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 100
     page.get_by_text("Không quét được?").click()
+    expect(page.locator(".desk-secret")).to_be_visible()
     secret = page.locator(".desk-secret").inner_text()
     page.get_by_label("Mã sáu số").fill(code(secret))
     page.get_by_role("button", name="Bật", exact=True).click()
@@ -127,31 +134,32 @@ def test_an_app_is_turned_on_and_asked_for(page):
     spare = page.locator(".desk-codes code").first.inner_text()
 
     sign_out(page)
-    sign_in(page)
+    sign_in(page, SECOND)
     page.get_by_label("Mã xác thực").fill(f"{spare[:4]} {spare[4:]}")
     page.get_by_role("button", name="Vào tòa soạn").click()
-    page.wait_for_url("**/toa-soan/")
+    page.wait_for_url("/toa-soan/")
 
 
 def test_without_scripts_codes_still_open_the_desk(new_page):
     staff(app=True)
     page = new_page(javascript=False)
-    sign_in(page)
-    assert not page.get_by_role("button", name="Dùng passkey").is_visible()
+    sign_in(page, SECOND)
+    expect(page.get_by_role("button", name="Dùng passkey")).to_be_hidden()
     page.get_by_label("Mã xác thực").fill(code())
     page.get_by_role("button", name="Vào tòa soạn").click()
-    page.wait_for_url("**/toa-soan/")
+    page.wait_for_url("/toa-soan/")
 
 
 def test_all_of_it_is_usable_by_everybody(page, authenticator):
     staff(app=True)
     page.goto(DOOR)
     checked(page)
-    sign_in(page)
+    sign_in(page, SECOND)
     checked(page)
     page.get_by_label("Mã xác thực").fill(code())
     page.get_by_role("button", name="Vào tòa soạn").click()
-    page.goto("/toa-soan/tai-khoan/passkey/them/")
+    page.wait_for_url("/toa-soan/")
+    page.goto(ADD_PASSKEY)
     checked(page)
     confirm(page)
     checked(page)

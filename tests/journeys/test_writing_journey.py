@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from comments import moderation
 from comments.models import Comment, RulesAcceptance, Verdict
@@ -24,41 +25,47 @@ def test_a_reader_writes_loses_nothing_rewords_and_takes_back(page, article):
     there = article.get_absolute_url()
     page.goto(there)
     form = form_of(page)
-    form.get_by_label("Bình luận của bạn:").fill("Lời đang viết dở")
+    words = form.get_by_label("Bình luận của bạn:")
+    words.fill("Lời đang viết dở")
 
     # A crash, a reload: the words are offered back, not put into the field unasked.
     page.reload()
-    assert form.get_by_label("Bình luận của bạn:").input_value() == ""
+    expect(form.get_by_role("button", name="Lấy lại lời đang viết dở")).to_be_visible()
+    expect(words).to_have_value("")
     form.get_by_role("button", name="Lấy lại lời đang viết dở").click()
-    assert form.get_by_label("Bình luận của bạn:").input_value() == "Lời đang viết dở"
+    expect(words).to_have_value("Lời đang viết dở")
 
     # Near the limit the form counts as the paper does, and cuts nothing off.
-    form.get_by_label("Bình luận của bạn:").fill("ầ" * 3900)
+    words.fill("ầ" * 3900)
     form.locator(".letters", has_text="Còn 100 ký tự").wait_for()
-    form.get_by_label("Bình luận của bạn:").fill("ầ" * 5312)
+    words.fill("ầ" * 5312)
     form.locator(".letters", has_text="Thừa 1.312 ký tự").wait_for()
     form.get_by_label("Tên của bạn").fill("Lan")
     send(page)
     page.get_by_role("link", name="Bình luận dài 5.312 ký tự; hãy rút còn 4.000 ký tự.").wait_for()
-    assert len(form.get_by_label("Bình luận của bạn:").input_value()) == 5312
+    page.wait_for_load_state()
+    expect(words).to_have_value("ầ" * 5312)
 
-    form.get_by_label("Bình luận của bạn:").fill("Cảm ơn tòa soạn.")
+    words.fill("Cảm ơn tòa soạn.")
     form.get_by_label("Thư điện tử").fill("lan@bao.vn")
     form.get_by_label("Nhớ tên và thư").check()
     send(page)
     own = page.locator(".own-comments .own")
     own.get_by_text("Cảm ơn tòa soạn.").first.wait_for()
-    assert own.locator(".state strong").inner_text().lower() == "chờ duyệt"
+    page.wait_for_load_state()
+    state = own.locator(".state strong")
+    expect(state).to_have_text("chờ duyệt", ignore_case=True, use_inner_text=True)
     assert RulesAcceptance.objects.count() == 1
-    assert not form.get_by_role("button", name="Lấy lại lời đang viết dở").is_visible()
-    assert form.get_by_label("Tên của bạn").input_value() == "Lan", "remembered, as was asked"
-    assert form.get_by_label("Thư điện tử").input_value() == "lan@bao.vn"
+    expect(form.get_by_role("button", name="Lấy lại lời đang viết dở")).to_be_hidden()
+    name = form.get_by_label("Tên của bạn")
+    expect(name, "remembered, as was asked").to_have_value("Lan")
+    expect(form.get_by_label("Thư điện tử")).to_have_value("lan@bao.vn")
 
     own.get_by_text("Sửa", exact=True).click()
     own.get_by_label("Lời mới").fill("Cảm ơn tòa soạn nhiều.")
     page.reload()
     own.get_by_role("button", name="Lấy lại lời đang viết dở").click()
-    assert own.get_by_label("Lời mới").input_value() == "Cảm ơn tòa soạn nhiều."
+    expect(own.get_by_label("Lời mới")).to_have_value("Cảm ơn tòa soạn nhiều.")
     own.get_by_label("Lời mới").fill("ầ" * 4001)
     own.get_by_role("button", name="Lưu lời mới").click()
     page.get_by_role("link", name="Bình luận dài 4.001 ký tự; hãy rút còn 4.000 ký tự.").wait_for()
@@ -66,15 +73,20 @@ def test_a_reader_writes_loses_nothing_rewords_and_takes_back(page, article):
     page.get_by_role("button", name="Lưu lời mới").click()
     page.get_by_text("Đã lưu lời mới").wait_for()
     own.get_by_text("Cảm ơn tòa soạn nhiều.").first.wait_for()
-    assert not page.get_by_role("button", name="Lấy lại lời đang viết dở").count()
+    page.wait_for_load_state()
+    expect(page.get_by_role("button", name="Lấy lại lời đang viết dở")).to_have_count(0)
     assert faults_of(page, rules=EVERYTHING) == []
 
     form.get_by_label("Nhớ tên và thư").uncheck()
     own.get_by_text("Xóa", exact=True).click()
-    own.get_by_role("button", name="Xóa hẳn").click()
-    page.get_by_text("Đã xóa bình luận của bạn.").wait_for()
-    assert own.count() == 0
-    assert form.get_by_label("Tên của bạn").input_value() == "", "forgotten when unchecked"
+    # One's own comments come after the page.
+    with page.expect_response("**/toi/?bai=*") as mine:
+        own.get_by_role("button", name="Xóa hẳn").click()
+        page.get_by_text("Đã xóa bình luận của bạn.").wait_for()
+    page.wait_for_load_state()
+    assert mine.value.json()["comments"] == []
+    expect(own).to_have_count(0)
+    expect(name, "forgotten when unchecked").to_have_value("")
     comment = Comment.objects.get()
     assert (comment.status, comment.edition) == (Verdict.REMOVED, 2)
 
@@ -84,7 +96,7 @@ def test_everything_works_without_scripts_by_keyboard_on_a_small_dark_phone(new_
     a_comment(article, name="Minh")
     page = new_page(javascript=False, viewport={"width": 320, "height": 640}, color_scheme="dark")
     page.goto(article.get_absolute_url())
-    assert not page.get_by_text("Nhớ tên và thư").last.is_visible(), "only a script could"
+    expect(page.get_by_text("Nhớ tên và thư").last, "only a script could").to_be_hidden()
     page.locator(".answer summary").press("Enter")
     reply = page.locator(".answer form")
     reply.get_by_label("Trả lời của bạn:").fill("Tôi cũng nghĩ vậy.")
@@ -95,9 +107,10 @@ def test_everything_works_without_scripts_by_keyboard_on_a_small_dark_phone(new_
     form = form_of(page)
     form.get_by_label("Thư điện tử").fill("lan@bao.vn")
     form.get_by_label("Thư điện tử").press("Enter")
-    assert page.locator("#da-gui").is_visible()
+    expect(page.locator("#da-gui")).to_be_visible()
 
     form.get_by_role("link", name="Bình luận của tôi").press("Enter")
+    page.wait_for_url("/toi/binh-luan/")
     page.get_by_text("Tôi cũng nghĩ vậy.").first.wait_for()
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) <= 0
@@ -105,9 +118,11 @@ def test_everything_works_without_scripts_by_keyboard_on_a_small_dark_phone(new_
     page.get_by_label("Lời mới").fill("  ")
     page.get_by_role("button", name="Lưu lời mới").press("Enter")
     page.get_by_role("link", name="Chưa có lời nào").wait_for()
+    page.wait_for_load_state()
     assert page.evaluate(wider) <= 0
     page.get_by_label("Lời mới").fill("Tôi nghĩ khác.")
     page.get_by_role("button", name="Lưu lời mới").press("Enter")
+    page.get_by_text("Đã lưu lời mới").wait_for()
     page.get_by_text("Tôi nghĩ khác.").first.wait_for()
     page.locator(".remove summary").press("Enter")
     page.get_by_role("button", name="Xóa hẳn").press("Enter")
@@ -147,7 +162,7 @@ def test_a_session_that_ends_meanwhile_makes_nobody_a_guest(page, article, clien
     client.logout()
     send(page)
     page.get_by_text("Phiên đăng nhập của bạn đã hết").wait_for()
-    assert form.get_by_label("Bình luận của bạn:").input_value() == "Lời của tài khoản."
+    expect(form.get_by_label("Bình luận của bạn:")).to_have_value("Lời của tài khoản.")
     assert not Comment.objects.exists()
     fresh = type(client)()
     fresh.force_login(user)

@@ -3,8 +3,10 @@
 import pytest
 
 TEXT = ".tiptap.ProseMirror"
-# Whether the editor, not only the page, has its caret at that end of the text.
-IS_THERE = """([selector, end]) => {
+# Whether the editor, not only the page, has its caret at that end of the text. It sets the
+# page's caret 20 ms after it got the focus: the page's own clock tells when that is over.
+IS_THERE = """async ([selector, end]) => {
+    await new Promise((done) => setTimeout(done, 50));
     const { doc, selection } = document.querySelector(selector).editor.state;
     return selection.eq(selection.constructor[end === "Home" ? "atStart" : "atEnd"](doc));
 }"""
@@ -20,7 +22,6 @@ def caret_at(page, end: str):
     text.click()
     for _try in range(30):
         page.keyboard.press(f"Control+{end}")
-        page.wait_for_timeout(150)
         if page.evaluate(IS_THERE, [TEXT, end]):
             return text
     pytest.fail(f"the caret does not go to the {end} of the text")
