@@ -37,6 +37,8 @@ for (const form of document.querySelectorAll("form.search")) {
   const options = () => [...list.querySelectorAll("[role=option]")];
 
   const close = () => {
+    clearTimeout(pause);
+    asking?.abort(); // A late answer would open the list again.
     list.hidden = true;
     here = -1;
     field.setAttribute("aria-expanded", "false");
@@ -111,7 +113,6 @@ for (const form of document.querySelectorAll("form.search")) {
   field.addEventListener("input", () => {
     clearTimeout(pause);
     if (field.value.trim().length < 2) {
-      asking?.abort();
       close();
     } else {
       pause = setTimeout(suggest, 150);
@@ -132,9 +133,7 @@ for (const form of document.querySelectorAll("form.search")) {
     }
   });
   form.addEventListener("focusout", (event) => {
-    if (form.contains(event.relatedTarget)) return;
-    asking?.abort();
-    close();
+    if (!form.contains(event.relatedTarget)) close();
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   form.addEventListener("submit", () => {

@@ -25,7 +25,7 @@ from articles import body
 from portal.models import Imprint
 from tests.builders import a_category, a_photo, an_article
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # How long a page may take, in milliseconds; what is there sooner is not waited for.
 PATIENCE = 20_000
 # Chromium would call its maker at every start, and has no sandbox for root.

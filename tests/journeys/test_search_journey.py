@@ -49,6 +49,19 @@ def test_a_reader_chooses_a_suggestion_with_the_keyboard(page, paper):
     page.get_by_role("heading", name=name, level=1).wait_for()
 
 
+def test_a_late_answer_does_not_open_what_a_reader_closed(page, paper):
+    page.goto("/tim-kiem/")
+    field = page.get_by_role("combobox", name="Tìm trong báo")
+    field.press_sequentially("song")
+    expect(page.get_by_role("option", name="sông Hồng Chủ đề")).to_be_visible()
+    page.route("**?q=song+*", lambda route: None)
+    with page.expect_request("**?q=song+h"):
+        field.press_sequentially(" h")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
 def test_what_was_searched_is_offered_again_in_this_browser_alone(page, new_page, paper):
     page.goto("/tim-kiem/")
     page.get_by_role("combobox", name="Tìm trong báo").fill("cho hoa")

@@ -34,7 +34,12 @@
     return { start, end: end < 0 ? area.value.length : end };
   };
 
+  /* The number of the last question of each list: an answer to any other comes too late. */
+  const asked = new WeakMap();
+  const next = (list) => asked.set(list, (asked.get(list) ?? 0) + 1).get(list);
+
   const close = (area, list) => {
+    next(list); // What is still asked would open it again.
     list.replaceChildren();
     list.hidden = true;
     area.removeAttribute("aria-activedescendant");
@@ -51,18 +56,16 @@
     area.focus();
   };
 
-  let asked = 0;
-
   const suggest = async (area, list, kind) => {
     const { start, end } = part(area, kind.separator);
     const term = area.value.slice(start, end).trim();
-    const mine = ++asked;
+    const mine = next(list);
     if (term.length < kind.shortest) {
       close(area, list);
       return;
     }
     const found = await kind.ask(area, term);
-    if (!found || mine !== asked) return;
+    if (!found || mine !== asked.get(list)) return;
     list.replaceChildren(...found.slice(0, 8).map(({ name, alias }, n) => {
       const option = document.createElement("li");
       option.id = `${area.id}-${n}`;
