@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from articles import body, text
-from articles.models import Article, ArticleTag, Byline, Photo, SearchEntry, SearchWords
+from articles.models import Article, ArticleTag, Byline, PhotoUse, SearchEntry, SearchWords
 from articles.querysets import ArticleQuerySet
 from articles.search.engine import Row
 from articles.search.engines import engine
@@ -24,6 +24,13 @@ Spelling = Callable[..., Iterable[str]]
 
 PART = 500
 """Articles that are written at a time."""
+
+# What is read of an article: nothing else of its row is fetched when a whole paper is written.
+SAID = (
+    *("headline", "kicker", "standfirst", "dateline", "body", "sign_off", "lead_caption"),
+    *("published_at", "expires_at", "version", "source__name", "lead_photo__caption"),
+    *("category__name", "category__parent__name"),
+)
 
 # A key is the second of publication, then the number of the article.
 ID_BITS = 31
@@ -128,21 +135,36 @@ def write(new: Written) -> None:
 
 
 def with_words(articles: Any) -> Any:
-    """Load everything that is written about these articles."""
-    signed = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
-    tagged = ArticleTag.objects.select_related("tag").prefetch_related("tag__aliases")
-    return articles.select_related("category__parent", "source", "lead_photo").prefetch_related(
-        signed,
-        Prefetch("tagged_items", queryset=tagged),
-        Prefetch("photo_uses__photo", queryset=Photo.objects.only("caption", "credit")),
+    """Load everything that is written about these articles, and nothing else of them.
+
+    Returns:
+        Articles with three lists each: ``signed`` (bylines), ``topics`` (with the
+        ``other_names`` of their tags) and ``shown`` (uses of photos).
+    """
+    other_names = Prefetch("tag__aliases", to_attr="other_names")
+    topics = ArticleTag.objects.select_related("tag").prefetch_related(other_names)
+    signed = Byline.objects.select_related("author")
+    shown = PhotoUse.objects.select_related("photo").only("article", "photo__caption")
+    return (
+        articles.select_related("category__parent", "source", "lead_photo")
+        .only(*SAID)
+        .prefetch_related(
+            Prefetch("bylines", queryset=signed, to_attr="signed"),
+            Prefetch("tagged_items", queryset=topics, to_attr="topics"),
+            Prefetch("photo_uses", queryset=shown, to_attr="shown"),
+        )
     )
 
 
-def parts_of(article: Article) -> dict[str, str]:
-    """Return the words of an article, part by part; a line ends what belongs together."""
-    topics = [item.tag for item in article.tagged_items.all()]
-    names = [alias.name for tag in topics for alias in tag.aliases.all()]
-    signed = [byline.author.name for byline in article.bylines.all()]
+def parts_of(article: Any) -> dict[str, str]:
+    """Return the words of an article, part by part; a line ends what belongs together.
+
+    Args:
+        article: as ``with_words`` gives it.
+    """
+    topics = [item.tag for item in article.topics]
+    names = [alias.name for tag in topics for alias in tag.other_names]
+    signed = [byline.author.name for byline in article.signed]
     if article.source is not None:
         signed.append(article.source.name)
     told, captions = _body_and_captions(article)
@@ -157,9 +179,9 @@ def parts_of(article: Article) -> dict[str, str]:
     return {part: text.nfc("\n".join(filter(None, lines))) for part, lines in parts.items()}
 
 
-def _body_and_captions(article: Article) -> tuple[list[str], list[str]]:
+def _body_and_captions(article: Any) -> tuple[list[str], list[str]]:
     """Return what the body says, and what stands beside it: captions and see-also lines."""
-    shown = {use.photo_id: use.photo.caption for use in article.photo_uses.all()}
+    shown = {use.photo_id: use.photo.caption for use in article.shown}
     if article.lead_photo_id and article.lead_caption:
         shown[article.lead_photo_id] = article.lead_caption
     told: list[str] = []
@@ -175,16 +197,19 @@ def _body_and_captions(article: Article) -> tuple[list[str], list[str]]:
     return told, [*shown.values(), *beside]
 
 
-def kinds_of(article: Article) -> str:
+def kinds_of(article: Any) -> str:
     """Return what an article can be filtered and counted by.
 
     The first line holds tokens of the index; each line after it the name of one of them.
+
+    Args:
+        article: as ``with_words`` gives it.
     """
-    named = {f"author={each.author_id}": each.author.name for each in article.bylines.all()}
+    named = {f"author={each.author_id}": each.author.name for each in article.signed}
     if article.source is not None:
         named[f"source={article.source.pk}"] = article.source.name
     tokens = [f"category={category.pk}" for category in article.category.path]
-    photo = ["photo=1"] if any(article.photo_uses.all()) else []
+    photo = ["photo=1"] if article.shown else []
     lines = [" ".join([*tokens, *photo, *named])]
     lines += [f"{token} {' '.join(name.split())}" for token, name in named.items()]
     return "\n".join(lines)

@@ -105,10 +105,12 @@ def _limited(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def _question(request: Request) -> tuple[str, list[Any]]:
-    among = f"FROM {TABLE} WHERE vector @@ %s::tsquery AND key BETWEEN %s AND %s"
+    # A bound that everything keeps to would be looked at for each row of each tier.
+    since = "AND key >= %s" if request.first else ""
+    among = f"FROM {TABLE} WHERE vector @@ %s::tsquery AND key <= %s {since}"
     # Not "key": along the keys, each row's words would be unpacked to see whether it matches.
     newest = "ORDER BY key + 0 DESC LIMIT"
-    keys = [request.first, request.last]
+    keys = [request.last, *([request.first] if request.first else [])]
     params: list[Any] = [query(request.base), *keys]
     queries = ["SELECT key, 1::bigint AS bit FROM base"]
     sought, meant = "base", ""

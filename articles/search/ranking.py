@@ -117,12 +117,16 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
     for part, worth in WEIGHTS.items():
         add(worth, *(_as_typed(wish, part) for wish in wishes))
     if len(wishes) > 1:
-        for wish in asked.leading:
-            add(HEADLINE_WORD / len(asked.leading), *full, _as_typed(wish, Part.HEADLINE))
-        for one, two in asked.pairs:
+        for n, wish in enumerate(asked.leading):
+            others = full[:n] + full[n + 1 :]
+            add(HEADLINE_WORD / len(asked.leading), *others, _as_typed(wish, Part.HEADLINE))
+        for n, (one, two) in enumerate(asked.pairs):
             share = len(asked.pairs)
-            add(ANY_PAIR / share, *full, Token(pair(one, two)))
-            add(HEADLINE_PAIR / share, *full, Token(pair(one, two), Part.HEADLINE))
+            # Where the two words of a pair are, single words among the wishes are there, too.
+            held = [k for k in (n, n + 1) if len(wishes[k].typed) == 1]
+            others = [term for k, term in enumerate(full) if k not in held]
+            add(ANY_PAIR / share, *others, Token(pair(one, two)))
+            add(HEADLINE_PAIR / share, *others, Token(pair(one, two), Part.HEADLINE))
     exact = None
     if asked.is_marked:
         add(0.0, *(wish.exact() if wish.is_marked else wish.term() for wish in wishes))
