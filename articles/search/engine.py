@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from articles.models import SearchWords
 from articles.search.terms import Term
 
 
@@ -86,6 +87,9 @@ class Engine(Protocol):
 
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows; none of their keys is in use."""
+
+    def keep(self, words: Sequence[SearchWords]) -> None:
+        """Store the words of entries that are there."""
 
     def erase(self, rows: Sequence[Row]) -> None:
         """Take rows out, each exactly as it was written."""

@@ -130,7 +130,7 @@ def write(new: Written) -> None:
             entry.key += 1 << ID_BITS
             words.entry_id = entry.key
     SearchEntry.objects.bulk_create(new.entries)
-    SearchWords.objects.bulk_create(new.words)
+    engine().keep(new.words)
     engine().write([Row(e.key, each) for e, each in zip(new.entries, new.lexemes, strict=True)])
 
 
@@ -216,7 +216,9 @@ def kinds_of(article: Any) -> str:
 
 
 def lexemes(kinds: str, parts: dict[str, str]) -> str:
-    """Return everything under which an article is found, each once, always in one order.
+    """Return everything under which an article is found, each once.
+
+    They come in the order in which PostgreSQL keeps them, so that it has nothing to sort.
 
     Args:
         kinds: as ``kinds_of`` gives them.
@@ -228,4 +230,4 @@ def lexemes(kinds: str, parts: dict[str, str]) -> str:
         found |= here
         if letter := LETTERS.get(Part(name)):
             found |= dict.fromkeys(f"{letter}:{token}" for token in here)
-    return " ".join(found)
+    return " ".join(sorted(found))

@@ -5,6 +5,7 @@ two words in a row have one together ("hoa_binh"): every question is answered fr
 index alone, which knows neither weights nor places and would read each row for them.
 """
 
+import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
+from articles.models import SearchWords
 from articles.search import terms as asked
 from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
 from articles.search.terms import All, Term, Token, Without
@@ -41,6 +43,16 @@ class PostgreSQL:
                 f"UPDATE {TABLE} SET vector = array_to_tsvector(string_to_array(%s, ' ')) "
                 "WHERE key = %s",
                 [[row.lexemes, row.key] for row in rows],
+            )
+
+    def keep(self, words: Sequence[SearchWords]) -> None:
+        """Store words, in one value: with one for each the driver takes four times as long."""
+        said = json.dumps([[each.entry_id, each.parts] for each in words], ensure_ascii=False)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {SearchWords._meta.db_table} (entry_id, parts) "
+                "SELECT (said->>0)::bigint, said->1 FROM jsonb_array_elements(%s::jsonb) said",
+                [said],
             )
 
     def erase(self, rows: Sequence[Row]) -> None:

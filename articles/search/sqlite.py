@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError, connection
 
+from articles.models import SearchWords
 from articles.search import terms as asked
 from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
 from articles.search.terms import All, Term, Token, Without
@@ -40,6 +41,10 @@ class SQLite:
                 f"INSERT INTO {TABLE}(rowid, lexemes) VALUES(%s, %s)",
                 [[row.key, row.lexemes] for row in sorted(rows, key=lambda row: row.key)],
             )
+
+    def keep(self, words: Sequence[SearchWords]) -> None:
+        """Store words."""
+        SearchWords.objects.bulk_create(words)
 
     def erase(self, rows: Sequence[Row]) -> None:
         """Take rows out."""
