@@ -33,11 +33,18 @@ class Shared:
 
 def shared_picture(article: Article) -> Shared:
     """Return the picture of an article: its photo's, if that is wide enough, or its card."""
+    if shared := _shared_photo(article):
+        return shared
+    return Shared(_picture(article, card_of(article)), article.headline, "image/png")
+
+
+def _shared_photo(article: Article) -> Shared | None:
+    """Return the photo of an article, if networks show it large."""
     photo = article.lead_photo
     picture = photo and photo.share_picture
-    if photo and picture and picture.width >= NARROWEST:
-        return Shared(picture, article.lead_alt or photo.alt or article.headline)
-    return Shared(_picture(article, card_of(article)), article.headline, "image/png")
+    if not photo or not picture or picture.width < NARROWEST:
+        return None
+    return Shared(picture, article.lead_alt or photo.alt or article.headline)
 
 
 def drawn_shapes(article: Article) -> list[SharePicture]:
@@ -47,7 +54,7 @@ def drawn_shapes(article: Article) -> list[SharePicture]:
 
 def asked_card(article: Article, address: str) -> Card | None:
     """Return the card that stands behind an address; none is drawn beside a photo."""
-    if shared_picture(article).kind != "image/png":
+    if _shared_photo(article):
         return None
     cards = (card_of(article, shape) for shape in (SHARE, *SHAPES))
     return next((card for card in cards if _picture(article, card).src == address), None)

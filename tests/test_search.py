@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import body, publishing
 from articles.models import Article, PinnedResult, SearchEntry, SpellingVariants
-from articles.search import SearchTookTooLongError, dictionary, find, rebuilding
+from articles.search import SearchTookTooLongError, dictionary, find, index, rebuilding
 from articles.search.narrowing import Kind, Narrowing
 from tests.builders import a_category, a_draft, a_photo, an_article, an_author
 
@@ -315,6 +315,15 @@ def told(question: str) -> list[object]:
     with connection.cursor() as cursor:
         cursor.execute(question)
         return [value for (value,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("n", [1, 6])
+def test_reading_what_is_written_costs_the_same_however_many_articles(n, django_assert_num_queries):
+    """Columns that are not named in ``SAID`` would be fetched article by article."""
+    for i in range(n):
+        an_article(f"Tin {i}", by=["Lan"], tags=["Sông"], lead_photo=a_photo(), dateline="Huế")
+    with django_assert_num_queries(5):
+        list(index.written(index.with_words(Article.objects.all())).lexemes)
 
 
 def test_a_second_rebuild_writes_nothing():

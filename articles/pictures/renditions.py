@@ -18,9 +18,9 @@ WIDTHS = (320, 640, 960, 1280, 1920)  # pixels
 SPEED, SPEED_OF_WIDE, WIDE = 8, 9, 960
 JPEG_WIDTHS = (640, 1280)  # For the few browsers that read nothing newer, and for feeds.
 SHARE_SIZE = (1200, 630)  # pixels: what social networks show of a page
+SHARE = "share"
 # Key of a crop → the pixels it has at most. The last three are the shapes that Google asks of
 # an article's picture: https://developers.google.com/search/docs/appearance/structured-data/article
-SHARE = "share"
 CROPS = {SHARE: SHARE_SIZE, "1x1": (1200, 1200), "4x3": (1200, 900), "16x9": (1200, 675)}
 SHAPES = ("1x1", "4x3", "16x9")
 # A width of its own for a picture that is this much wider than the last common one.

@@ -88,7 +88,7 @@ class Engine(Protocol):
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows; none of their keys is in use."""
 
-    def keep(self, words: Sequence[SearchWords]) -> None:
+    def store(self, words: Sequence[SearchWords]) -> None:
         """Store the words of entries that are there."""
 
     def erase(self, rows: Sequence[Row]) -> None:

@@ -130,7 +130,7 @@ def write(new: Written) -> None:
             entry.key += 1 << ID_BITS
             words.entry_id = entry.key
     SearchEntry.objects.bulk_create(new.entries)
-    engine().keep(new.words)
+    engine().store(new.words)
     engine().write([Row(e.key, each) for e, each in zip(new.entries, new.lexemes, strict=True)])
 
 

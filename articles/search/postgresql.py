@@ -45,7 +45,7 @@ class PostgreSQL:
                 [[row.lexemes, row.key] for row in rows],
             )
 
-    def keep(self, words: Sequence[SearchWords]) -> None:
+    def store(self, words: Sequence[SearchWords]) -> None:
         """Store words, in one value: with one for each the driver takes four times as long."""
         said = json.dumps([[each.entry_id, each.parts] for each in words], ensure_ascii=False)
         with connection.cursor() as cursor:

@@ -42,7 +42,7 @@ class SQLite:
                 [[row.key, row.lexemes] for row in sorted(rows, key=lambda row: row.key)],
             )
 
-    def keep(self, words: Sequence[SearchWords]) -> None:
+    def store(self, words: Sequence[SearchWords]) -> None:
         """Store words."""
         SearchWords.objects.bulk_create(words)
 

@@ -36,10 +36,10 @@
 
   /* The number of the last question of each list: an answer to any other comes too late. */
   const asked = new WeakMap();
-  const next = (list) => asked.set(list, (asked.get(list) ?? 0) + 1).get(list);
+  const count = (list) => asked.set(list, (asked.get(list) ?? 0) + 1).get(list);
 
   const close = (area, list) => {
-    next(list); // What is still asked would open it again.
+    count(list); // What is still asked would open it again.
     list.replaceChildren();
     list.hidden = true;
     area.removeAttribute("aria-activedescendant");
@@ -59,7 +59,7 @@
   const suggest = async (area, list, kind) => {
     const { start, end } = part(area, kind.separator);
     const term = area.value.slice(start, end).trim();
-    const mine = next(list);
+    const mine = count(list);
     if (term.length < kind.shortest) {
       close(area, list);
       return;
