@@ -117,7 +117,7 @@ def read(query: str, variants: Variants | None = None) -> Asked:
         if not found:
             continue
         if piece["minus"]:
-            unwanted.append(_wish(found, said, piece["quoted"] is not None).term())
+            unwanted.append(_wish(found, piece["quoted"] is not None).term())
         elif piece["quoted"] is not None:
             wishes += _plain(run, variants or {})
             run = []
@@ -125,7 +125,7 @@ def read(query: str, variants: Variants | None = None) -> Asked:
         elif len(found) > 1:
             wishes += _plain(run, variants or {})
             run = []
-            wishes += _tied(found, said, variants or {})
+            wishes += _tied(found, variants or {})
         else:
             run.append(found[0])
     wishes += _plain(run, variants or {})
@@ -133,18 +133,19 @@ def read(query: str, variants: Variants | None = None) -> Asked:
     return Asked(text, tuple(wishes[:MOST_WISHES]), tuple(unwanted[:MOST_WISHES]), tuple(also))
 
 
-def _wish(found: Sequence[Word], said: str, is_quoted: bool) -> Wish:
+def _wish(found: Sequence[Word], is_quoted: bool) -> Wish:
     """Take words that were typed without a blank between them as one."""
-    glued = spelling.glued(list(found), spelling.plain(said)) if len(found) > 1 else None
+    glued = spelling.glued(spelling.folded(found), [word.gap for word in found[1:]])
     return Wish((tuple(found),), glued, is_quoted)
 
 
-def _tied(found: list[Word], said: str, variants: Variants) -> list[Wish]:
+def _tied(found: list[Word], variants: Variants) -> list[Wish]:
     """Read words that signs tie: one wish, unless the dictionary knows them otherwise."""
     known = variants.get(spelling.folded(found))
     if known:
         return [_known(tuple(found), known)]
-    return [_wish(run, said, is_quoted=False) for run in spelling.ties(found)]
+    runs = spelling.ties([word.gap for word in found[1:]])
+    return [_wish(found[first:end], is_quoted=False) for first, end in runs]
 
 
 def _plain(run: list[Word], variants: Variants) -> list[Wish]:

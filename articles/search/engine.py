@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from articles.models import SearchWords
+from articles.models import SearchEntry, SearchWords
 from articles.search.terms import Term
 
 
@@ -18,11 +18,13 @@ class Row:
     """What is written of one article.
 
     Attributes:
-        key: its place in the order of publication.
+        entry: that it is found; its key is its place in the order of publication.
+        words: what is said in it.
         lexemes: everything under which it is found, each once, with blanks between.
     """
 
-    key: int
+    entry: SearchEntry
+    words: SearchWords
     lexemes: str
 
 
@@ -88,11 +90,8 @@ class Engine(Protocol):
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows; none of their keys is in use."""
 
-    def store(self, words: Sequence[SearchWords]) -> None:
-        """Store the words of entries that are there."""
-
     def erase(self, rows: Sequence[Row]) -> None:
-        """Take rows out, each exactly as it was written."""
+        """Take the lexemes of rows out, each exactly as they were written."""
 
     def taken(self, keys: Sequence[int]) -> set[int]:
         """Return which of these keys are in use."""

@@ -1,7 +1,6 @@
 """What is written about an article so that it can be found, in one transaction with it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import batched
 from typing import Any
 
@@ -19,8 +18,6 @@ from articles.search.words import tokens
 FORM = 1
 """How the index is written. Raise it when words, parts or kinds change: then
 ``rebuild_search`` writes every article anew."""
-
-Spelling = Callable[..., Iterable[str]]
 
 PART = 500
 """Articles that are written at a time."""
@@ -64,7 +61,7 @@ def keep(article: Article) -> None:
     """Let the article be found as it stands now, or no more."""
     forget([article.pk])
     if article.is_out:
-        write(written(with_words(Article.objects.filter(pk=article.pk))))
+        write(rows(Article.objects.filter(pk=article.pk)))
 
 
 @transaction.atomic
@@ -73,7 +70,7 @@ def anew(articles: ArticleQuerySet) -> None:
     numbers = list(articles.out().values_list("pk", flat=True).distinct())
     for part in batched(numbers, PART, strict=False):
         forget(part)
-        write(written(with_words(Article.objects.filter(pk__in=part))))
+        write(rows(Article.objects.filter(pk__in=part)))
 
 
 @transaction.atomic
@@ -85,53 +82,40 @@ def forget(articles: Sequence[int]) -> None:
     """
     entries = SearchEntry.objects.filter(article__in=articles)
     known = list(entries.select_related("words").defer("vector"))
-    engine().erase([Row(each.key, lexemes(each.kinds, each.words.parts)) for each in known])
+    engine().erase([_row(each, each.words) for each in known])
     entries.delete()
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is about to be written of some articles: entries, their words, their lexemes."""
-
-    entries: list[SearchEntry]
-    words: list[SearchWords]
-    lexemes: Iterable[str]
+def rows(articles: ArticleQuerySet) -> list[Row]:
+    """Return what is to be written of articles that are out."""
+    return [_row(*_entry(article)) for article in with_words(articles)]
 
 
-def written(articles: Iterable[Article], by: Spelling = map) -> Written:
-    """Return what is to be written of articles that are out.
+def _entry(article: Any) -> tuple[SearchEntry, SearchWords]:
+    entry = SearchEntry(
+        key=key_of(article),
+        article=article,
+        kinds=kinds_of(article),
+        expires_at=article.expires_at,
+        article_version=article.version,
+        form=FORM,
+    )
+    return entry, SearchWords(entry_id=entry.key, parts=parts_of(article))
 
-    Args:
-        articles: as ``with_words`` gives them.
-        by: how ``lexemes`` is called for each of them: ``map``, or that of a pool.
-    """
-    entries, said = [], []
-    for article in articles:
-        entry = SearchEntry(
-            key=key_of(article),
-            article=article,
-            kinds=kinds_of(article),
-            expires_at=article.expires_at,
-            article_version=article.version,
-            form=FORM,
-        )
-        entries.append(entry)
-        said.append(SearchWords(entry_id=entry.key, parts=parts_of(article)))
-    spelled = by(lexemes, [entry.kinds for entry in entries], [each.parts for each in said])
-    return Written(entries, said, spelled)
+
+def _row(entry: SearchEntry, words: SearchWords) -> Row:
+    return Row(entry, words, lexemes(entry.kinds, words.parts))
 
 
 @transaction.atomic
-def write(new: Written) -> None:
+def write(new: Sequence[Row]) -> None:
     """Write articles that stand in the index no more."""
-    taken = engine().taken([entry.key for entry in new.entries])
-    for entry, words in zip(new.entries, new.words, strict=True):
-        while entry.key in taken:  # A lost row stands there: a second later is near enough.
-            entry.key += 1 << ID_BITS
-            words.entry_id = entry.key
-    SearchEntry.objects.bulk_create(new.entries)
-    engine().store(new.words)
-    engine().write([Row(e.key, each) for e, each in zip(new.entries, new.lexemes, strict=True)])
+    taken = engine().taken([row.entry.key for row in new])
+    for row in new:
+        while row.entry.key in taken:  # A lost row stands there: a second later is near enough.
+            row.entry.key += 1 << ID_BITS
+            row.words.entry_id = row.entry.key
+    engine().write(new)
 
 
 def with_words(articles: Any) -> Any:
@@ -226,7 +210,7 @@ def lexemes(kinds: str, parts: dict[str, str]) -> str:
     """
     found = dict.fromkeys(kinds.partition("\n")[0].split())
     for name, said in parts.items():
-        here = dict.fromkeys(tokens(said))
+        here = tokens(said)
         found |= here
         if letter := LETTERS.get(Part(name)):
             found |= dict.fromkeys(f"{letter}:{token}" for token in here)

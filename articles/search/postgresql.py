@@ -6,12 +6,15 @@ index alone, which knows neither weights nor places and would read each row for 
 """
 
 import json
+import struct
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
+from psycopg.adapt import Dumper
+from psycopg.pq import Format
 
 from articles.models import SearchWords
 from articles.search import terms as asked
@@ -19,6 +22,7 @@ from articles.search.engine import Match, Request, Row, SearchTookTooLongError, 
 from articles.search.terms import All, Term, Token, Without
 
 TABLE = "articles_searchentry"
+WORDS = SearchWords._meta.db_table
 INDEX = "articles_searchentry_words"
 # As the migration made it. Without the list of what came in lately, which is read row by row.
 CREATE = f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin(vector) WITH (fastupdate = off)"
@@ -28,32 +32,54 @@ SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
 # A table whose long values lie elsewhere looks small, so that one process alone would index it.
 TOGETHER = "SET LOCAL min_parallel_table_scan_size = 0"
 CANCELLED = "57014"
+NO_PLACES = b"\0\0\0"
 # Every question is answered from the index: read row by row, the words of each would be unpacked.
 BEFORE = "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off"
 AFTER = "SET LOCAL statement_timeout = DEFAULT; SET LOCAL enable_seqscan = DEFAULT"
+
+
+# What is copied of an entry, and as what.
+COLUMNS = {
+    "key": "int8",
+    "article_id": "int8",
+    "kinds": "text",
+    "expires_at": "timestamptz",
+    "article_version": "int4",
+    "form": "int2",
+}
+
+
+class _VectorDumper(Dumper):
+    """Lexemes as a tsvector is sent: how many, then each with its end and no places.
+
+    The form is that of ``tsvectorrecv`` in PostgreSQL's tsvector.c: nothing is left to parse.
+    """
+
+    format = Format.BINARY
+    oid = 3614
+
+    def dump(self, lexemes: str) -> bytes:
+        """Return the bytes of lexemes with blanks between."""
+        number = struct.pack("!I", lexemes.count(" ") + 1)
+        return number + lexemes.encode().replace(b" ", NO_PLACES) + NO_PLACES
 
 
 class PostgreSQL:
     """tsvector."""
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Give entries their words."""
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {TABLE} SET vector = array_to_tsvector(string_to_array(%s, ' ')) "
-                "WHERE key = %s",
-                [[row.lexemes, row.key] for row in rows],
-            )
-
-    def store(self, words: Sequence[SearchWords]) -> None:
-        """Store words, in one value: with one for each the driver takes four times as long."""
-        said = json.dumps([[each.entry_id, each.parts] for each in words], ensure_ascii=False)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {SearchWords._meta.db_table} (entry_id, parts) "
-                "SELECT (said->>0)::bigint, said->1 FROM jsonb_array_elements(%s::jsonb) said",
-                [said],
-            )
+        """Add rows by COPY: that takes half the time of inserting them."""
+        with connection.wrap_database_errors, connection.cursor() as cursor:
+            cursor.adapters.register_dumper(None, _VectorDumper)
+            names = ", ".join(COLUMNS)
+            with cursor.copy(f"COPY {TABLE} ({names}, vector) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types([*COLUMNS.values(), "tsvector"])
+                for row in rows:
+                    copy.write_row([*(getattr(row.entry, name) for name in COLUMNS), row.lexemes])
+            with cursor.copy(f"COPY {WORDS} (entry_id, parts) FROM STDIN") as copy:
+                for row in rows:
+                    said = json.dumps(row.words.parts, ensure_ascii=False)
+                    copy.write_row([row.words.entry_id, said])
 
     def erase(self, rows: Sequence[Row]) -> None:
         """Nothing is left when the entry goes."""

@@ -1,23 +1,22 @@
 """Writing the whole index anew, or what is missing of it, while readers search on."""
 
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import batched
-from multiprocessing import get_context
 
-import django
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import F, Q
 
 from articles.models import Article, SearchEntry
+from articles.processes import shared
 from articles.querysets import ArticleQuerySet
 from articles.search import index
 from articles.search.engines import engine
 
 PART = 500
 """Articles that are written in one transaction: what an interruption loses at most."""
+
+FEW = 4
+"""Parts that one process writes before a helper would have started."""
 
 
 def unfound(database: str = DEFAULT_DB_ALIAS) -> ArticleQuerySet:
@@ -40,35 +39,23 @@ def rebuild() -> Iterator[int]:
     stale = SearchEntry.objects.exclude(article__in=Article.objects.out())
     index.forget(list(stale.values_list("article", flat=True)))
     numbers = list(unfound().newest_first().values_list("pk", flat=True))
+    parts = list(batched(numbers, PART, strict=False))
     if not SearchEntry.objects.exists():  # Else readers need the index meanwhile.
         engine().begin_rebuild()
     try:
-        with _spelling(len(numbers)) as by:
-            ahead: list[index.Written] = []
-            for part in [*batched(numbers, PART, strict=False), ()]:
-                articles = index.with_words(Article.objects.filter(pk__in=part))
-                ahead.append(index.written(articles, by))
-                if len(ahead) > 1:
-                    yield _write(ahead.pop(0))
+        yield from map(_write, parts) if len(parts) <= FEW else shared(_write, parts)
     finally:
         engine().end_rebuild()
 
 
-@contextmanager
-def _spelling(number: int) -> Iterator[index.Spelling]:
-    """Give what spells so many articles: that takes as long as storing them, so let others do it.
-
-    Started anew and not forked: a pool of connections has threads, whose locks a fork inherits.
-    """
-    if number <= PART:
-        yield map
-        return
-    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=django.setup) as pool:
-        yield partial(pool.map, chunksize=50)
-
-
-@transaction.atomic
-def _write(new: index.Written) -> int:
-    index.forget([entry.article_id for entry in new.entries])
-    index.write(new)
-    return len(new.entries)
+def _write(numbers: Sequence[int]) -> int:
+    """Write some articles; what is kept or taken down meanwhile is left to who does that."""
+    read = index.rows(Article.objects.out().filter(pk__in=numbers))
+    with transaction.atomic():
+        still = Article.objects.out().filter(pk__in=numbers)
+        locked = still.select_for_update(skip_locked=True, no_key=True)
+        kept = set(locked.values_list("pk", "version"))
+        rows = [row for row in read if (row.entry.article_id, row.entry.article_version) in kept]
+        index.forget([row.entry.article_id for row in rows])
+        index.write(rows)
+    return len(rows)

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError, connection
 
-from articles.models import SearchWords
+from articles.models import SearchEntry, SearchWords
 from articles.search import terms as asked
 from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
 from articles.search.terms import All, Term, Token, Without
@@ -36,22 +36,20 @@ class SQLite:
 
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows, by their keys: FTS5 writes out what it has in memory when a key is lower."""
+        SearchEntry.objects.bulk_create([row.entry for row in rows])
+        SearchWords.objects.bulk_create([row.words for row in rows])
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE}(rowid, lexemes) VALUES(%s, %s)",
-                [[row.key, row.lexemes] for row in sorted(rows, key=lambda row: row.key)],
+                sorted((row.entry.key, row.lexemes) for row in rows),
             )
-
-    def store(self, words: Sequence[SearchWords]) -> None:
-        """Store words."""
-        SearchWords.objects.bulk_create(words)
 
     def erase(self, rows: Sequence[Row]) -> None:
         """Take rows out."""
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE}({TABLE}, rowid, lexemes) VALUES('delete', %s, %s)",
-                [[row.key, row.lexemes] for row in rows],
+                [[row.entry.key, row.lexemes] for row in rows],
             )
 
     def taken(self, keys: Sequence[int]) -> set[int]:
