@@ -70,7 +70,8 @@ def find(
     is_narrowed = narrowing != Narrowing({})
     found_by = plan(asked, narrowing.terms())
     found = engine().find(_request(found_by, narrowing, now, is_strict=is_narrowed))
-    full = [match for match in found if found_by.is_full(match.held)]
+    every_word = found_by.full
+    full = [match for match in found if match.held & every_word]
     matches = newest(full) if newest_first else ranked(found_by, found, now.timestamp())
     pinned = [] if is_narrowed else dictionary.pinned.get(match_key(query), [])
     return Found(asked, matches, full, pinned, is_all=len(full) < WINDOW)
@@ -80,13 +81,11 @@ def _request(found_by: Plan, narrowing: Narrowing, now: datetime, is_strict: boo
     """Return the one question; a strict one finds what a count promised and no more."""
     first, last = narrowing.keys(now)
     return Request(
-        base=found_by.base,
         tiers=[tier for tier, _worth in found_by.tiers],
-        sought=found_by.sought,
-        loose=[] if is_strict else [tier for tier, _worth in found_by.loose],
         first=first,
         last=last,
-        limit=WINDOW,
-        enough=ENOUGH,
         now=now,
+        loose=[] if is_strict else [tier for tier, _worth in found_by.loose],
+        sought=found_by.sought,
+        enough=ENOUGH,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from articles.models import SearchEntry, SearchWords
 from articles.search.terms import Term
@@ -46,36 +46,31 @@ class Request:
     """What an engine is asked.
 
     Attributes:
-        base: what must hold; the newest ``limit`` are found.
-        tiers: what makes some of them better.
-        sought: what makes a match one that was meant; None where every match is.
-        loose: what is looked for instead, where fewer than ``enough`` were meant.
+        tiers: what must hold, then what makes a match better.
         first, last: the range of keys.
-        limit: how many matches are read.
-        enough: see ``loose``.
         now: what was taken down by then is left out.
+        loose: what is looked for, too, where fewer than ``enough`` were meant.
+        sought: which of the tiers says what was meant.
+        enough: see ``loose``.
     """
 
-    base: Term
     tiers: Sequence[Tier]
-    sought: Term | None
-    loose: Sequence[Tier]
     first: int
     last: int
-    limit: int
-    enough: int
     now: datetime
+    loose: Sequence[Tier] = ()
+    sought: int = 0
+    enough: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One article that was found.
 
     Attributes:
         key: its place in the order of publication.
         article: its number.
         kinds: what it can be filtered by.
-        held: a bit for each thing that holds: the base, then the tiers, then the loose ones.
+        held: a bit for each tier that holds, then for each loose one.
     """
 
     key: int

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from articles.search.engine import Request
+from articles.search.engine import Request, Tier
 from articles.search.engines import engine
 from articles.search.index import key_at
 from articles.search.terms import Term
@@ -16,16 +16,7 @@ def latest(term: Term, now: datetime, most: int) -> list[int]:
     Raises:
         SearchTookTooLongError: the search was stopped at ``SEARCH_SECONDS``.
     """
-    request = Request(
-        base=term,
-        tiers=[],
-        sought=None,
-        loose=[],
-        first=0,
-        last=key_at(int(now.timestamp()) + 1) - 1,
-        limit=most,
-        enough=0,
-        now=now,
-    )
+    last = key_at(int(now.timestamp()) + 1) - 1
+    request = Request([Tier(term, most)], first=0, last=last, now=now)
     found = sorted(engine().find(request), key=lambda match: -match.key)
     return [match.article for match in found]

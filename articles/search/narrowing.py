@@ -1,5 +1,6 @@
 """What a search is narrowed to, and what it could be narrowed to next, with right counts."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from enum import StrEnum
 
 from articles.querysets import midnight
 from articles.search.engine import Match
-from articles.search.index import LARGEST_KEY, key_at, published
+from articles.search.index import LARGEST_KEY, key_at
 from articles.search.terms import Term, Token
 
 
@@ -83,9 +84,9 @@ def counted(found: Sequence[Match]) -> dict[Kind, list[Choice]]:
     """Count what was found by kind, the most frequent first; categories have no name here."""
     numbers: Counter[str] = Counter()
     names: dict[str, str] = {}
-    for match in found:
-        tokens, _newline, named = match.kinds.partition("\n")
-        numbers.update(tokens.split())
+    for kinds, articles in Counter(match.kinds for match in found).items():
+        tokens, _newline, named = kinds.partition("\n")
+        numbers.update(dict.fromkeys(tokens.split(), articles))
         for line in named.splitlines():
             token, _blank, name = line.partition(" ")
             names[token] = name
@@ -98,6 +99,6 @@ def counted(found: Sequence[Match]) -> dict[Kind, list[Choice]]:
 
 def counted_times(found: Iterable[Match], today: date) -> dict[When, int]:
     """Count what was found by the times that readers mean."""
-    seconds = [published(match.key) for match in found]
-    starts = {when: midnight(first_day(when, today)).timestamp() for when in When}
-    return {when: sum(each >= start for each in seconds) for when, start in starts.items()}
+    keys = sorted(match.key for match in found)
+    starts = {when: key_at(midnight(first_day(when, today)).timestamp()) for when in When}
+    return {when: len(keys) - bisect_left(keys, start) for when, start in starts.items()}

@@ -9,6 +9,7 @@ import json
 import struct
 from collections.abc import Sequence
 from contextlib import nullcontext
+from itertools import starmap
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from psycopg.pq import Format
 
 from articles.models import SearchWords
 from articles.search import terms as asked
-from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
+from articles.search.engine import Match, Request, Row, SearchTookTooLongError
 from articles.search.terms import All, Term, Token, Without
 
 TABLE = "articles_searchentry"
@@ -31,6 +32,9 @@ DROP = f"DROP INDEX IF EXISTS {INDEX}"
 SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
 # A table whose long values lie elsewhere looks small, so that one process alone would index it.
 TOGETHER = "SET LOCAL min_parallel_table_scan_size = 0"
+# The key as nothing that there is an index of. Where a few rows are enough, the planner would go
+# along the keys until it has them, and unpack the words of each row on the way.
+KEY = "(key + 0)"
 CANCELLED = "57014"
 NO_PLACES = b"\0\0\0"
 # Every question is answered from the index: read row by row, the words of each would be unpacked.
@@ -106,20 +110,20 @@ class PostgreSQL:
     def find(self, request: Request) -> list[Match]:
         """Return what matches."""
         sql, params = _question(request)
-        return [Match(*row) for row in _limited(sql, params)]
+        return list(starmap(Match, _limited(sql, params)))
 
     def count(self, terms: Sequence[Term], last: int, most: int) -> list[int]:
         """Return of each term how many articles hold it."""
         sql = (
-            "SELECT (SELECT count(*) FROM (SELECT 1 FROM "
-            f"{TABLE} WHERE vector @@ asked.term::tsquery AND key <= %s LIMIT {int(most)}) found) "
+            f"SELECT (SELECT count(*) FROM (SELECT 1 FROM {TABLE} "
+            f"WHERE vector @@ asked.term::tsquery AND {KEY} <= %s LIMIT {int(most)}) found) "
             "FROM unnest(%s::text[]) WITH ORDINALITY asked(term, place) ORDER BY place"
         )
         return [number for (number,) in _limited(sql, [last, [query(term) for term in terms]])]
 
     def newest(self, term: Term, last: int) -> int | None:
         """Return the newest key that holds a term."""
-        sql = f"SELECT max(key) FROM {TABLE} WHERE vector @@ %s::tsquery AND key <= %s"
+        sql = f"SELECT max({KEY}) FROM {TABLE} WHERE vector @@ %s::tsquery AND {KEY} <= %s"
         newest: int | None = _limited(sql, [query(term), last])[0][0]
         return newest
 
@@ -145,33 +149,23 @@ def _limited(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 def _question(request: Request) -> tuple[str, list[Any]]:
     # A bound that everything keeps to would be looked at for each row of each tier.
     since = "AND key >= %s" if request.first else ""
-    among = f"FROM {TABLE} WHERE vector @@ %s::tsquery AND key <= %s {since}"
-    # Not "key": along the keys, each row's words would be unpacked to see whether it matches.
-    newest = "ORDER BY key + 0 DESC LIMIT"
     keys = [request.last, *([request.first] if request.first else [])]
-    params: list[Any] = [query(request.base), *keys]
-    queries = ["SELECT key, 1::bigint AS bit FROM base"]
-    sought, meant = "base", ""
-    if request.loose and request.sought:
-        sought = "sought"
-        meant = f"sought AS MATERIALIZED (SELECT 1 {among} LIMIT {int(request.enough)}), "
-        params += [query(request.sought), *keys]
-    loose = f"AND (SELECT count(*) FROM {sought}) < {int(request.enough)}"
-    held: list[tuple[Tier, str]] = [(tier, "") for tier in request.tiers]
-    held += [(tier, loose) for tier in request.loose]
-    for bit, (tier, condition) in enumerate(held, start=1):
-        queries.append(
-            f"(SELECT key, {1 << bit}::bigint AS bit {among} {condition} "
-            f"{newest} {int(tier.limit)})"
+    enough = f"AND (SELECT count(*) FROM tier{request.sought}) < {int(request.enough)}"
+    tiers = [(tier, "") for tier in request.tiers] + [(tier, enough) for tier in request.loose]
+    found, held, params = [], [], []
+    for n, (tier, condition) in enumerate(tiers):
+        found.append(
+            f"tier{n} AS (SELECT ctid AS place FROM {TABLE} WHERE vector @@ %s::tsquery "
+            f"AND key <= %s {since} {condition} ORDER BY {KEY} DESC LIMIT {int(tier.limit)})"
         )
         params += [query(tier.term), *keys]
+        held.append(f"SELECT place, {1 << n}::bigint AS bit FROM tier{n}")
     params.append(request.now)
     sql = (
-        f"WITH base AS MATERIALIZED (SELECT key {among} {newest} {int(request.limit)}), {meant}"
-        f"held AS ({' UNION ALL '.join(queries)}), "
-        "sums AS (SELECT key, sum(bit)::bigint AS held FROM held GROUP BY key) "
+        f"WITH {', '.join(found)}, held AS ({' UNION ALL '.join(held)}), "
+        "sums AS (SELECT place, sum(bit)::bigint AS held FROM held GROUP BY place) "
         "SELECT entry.key, entry.article_id, entry.kinds, sums.held "
-        f"FROM sums JOIN {TABLE} entry ON entry.key = sums.key "
+        f"FROM sums JOIN {TABLE} entry ON entry.ctid = sums.place "
         "WHERE entry.expires_at IS NULL OR entry.expires_at > %s"
     )
     return sql, params

@@ -5,7 +5,8 @@ Both engines answer alike, so both rank alike. Weights were set on the judged qu
 ``tests/words/judged_queries.tsv``; ``make bench`` shows what a search costs.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log2
 
@@ -42,30 +43,33 @@ RECENCY, HALF_LIFE = 2.0, 365 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The tiers of a query, and what each is worth."""
+    """The tiers of a query, and what each is worth.
 
-    base: Term
+    Attributes:
+        tiers: first what must hold, then what makes a match better.
+        sought: which of them says what was meant, where marks were typed: "múa rối" is no "mùa"
+            and "rồi". Else the first.
+        loose: what is looked for where fewer than ``ENOUGH`` were meant.
+        word_count: how many of these are words.
+    """
+
     tiers: list[tuple[Tier, float]]
-    exact: int | None
+    sought: int
     loose: list[tuple[Tier, float]]
     word_count: int
 
     @property
-    def sought(self) -> Term | None:
-        """What is meant where marks were typed: "múa rối" is no "mùa" and "rồi"."""
-        return None if self.exact is None else self.tiers[self.exact - 1][0].term
-
-    def is_full(self, held: int) -> bool:
-        """Whether every word is there: each tier asks for them all."""
-        return bool(held & ((1 << len(self.tiers) + 1) - 1))
+    def full(self) -> int:
+        """The bits of which each says that every word is there: all tiers ask for them all."""
+        return (1 << len(self.tiers)) - 1
 
     def is_good(self, held: int) -> bool:
         """Whether every word is there, or most of them are, or one of them is its topic."""
-        loose = held >> (len(self.tiers) + 1)
+        loose = held >> len(self.tiers)
         words = loose & ((1 << self.word_count) - 1)
         has_topic = self.word_count > 2 and loose >> (len(self.loose) - self.word_count) > 0
         needed = max(2, ceil(self.word_count * MOST))
-        return self.is_full(held) or words.bit_count() >= needed or has_topic
+        return bool(held & self.full) or words.bit_count() >= needed or has_topic
 
     def worth(self, held: int, rarity: Sequence[float]) -> tuple[int, float]:
         """Return what it is worth that these things hold, the larger the better.
@@ -75,9 +79,9 @@ class Plan:
         Args:
             rarity: of what each loose tier asks for.
         """
-        is_exact = self.exact is not None and bool(held >> self.exact & 1)
-        where = sum(worth for bit, (_tier, worth) in enumerate(self.tiers, 1) if held >> bit & 1)
-        loose = held >> (len(self.tiers) + 1)
+        is_exact = self.sought > 0 and bool(held >> self.sought & 1)
+        where = sum(worth for bit, (_tier, worth) in enumerate(self.tiers) if held >> bit & 1)
+        loose = held >> len(self.tiers)
         where += sum(
             worth * rare
             for bit, ((_tier, worth), rare) in enumerate(zip(self.loose, rarity, strict=True))
@@ -85,12 +89,14 @@ class Plan:
         )
         return int(is_exact), where
 
-    def rarity(self, found: Sequence[Match]) -> list[float]:
-        """Return how much each loose tier tells articles apart: the fewer hold it, the more."""
-        first = len(self.tiers) + 1
-        counts = [
-            sum(m.held >> bit & 1 for m in found) for bit in range(first, first + len(self.loose))
-        ]
+    def rarity(self, numbers: Mapping[int, int]) -> list[float]:
+        """Return how much each loose tier tells articles apart: the fewer hold it, the more.
+
+        Args:
+            numbers: how many articles hold the same things.
+        """
+        bits = range(len(self.tiers), len(self.tiers) + len(self.loose))
+        counts = [sum(n for held, n in numbers.items() if held >> bit & 1) for bit in bits]
         return [1 / log2(2 + count) for count in counts]
 
 
@@ -108,7 +114,7 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
 
     wishes = asked.wishes
     full = [wish.term() for wish in wishes]
-    tiers: list[tuple[Tier, float]] = []
+    tiers = [(Tier(narrowed(*full), WINDOW), 0.0)]
 
     def add(worth: float, *terms: Term) -> None:
         tiers.append((Tier(narrowed(*terms), BEST), worth))
@@ -127,13 +133,13 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
             others = [term for k, term in enumerate(full) if k not in held]
             add(ANY_PAIR / share, *others, Token(pair(one, two)))
             add(HEADLINE_PAIR / share, *others, Token(pair(one, two), Part.HEADLINE))
-    exact = None
+    sought = 0
     if asked.is_marked:
+        sought = len(tiers)
         add(0.0, *(wish.exact() if wish.is_marked else wish.term() for wish in wishes))
-        exact = len(tiers)
     loose = _loose(asked) if len(wishes) > 1 else []
     tried = [(Tier(narrowed(term), BEST), worth) for term, worth in loose]
-    return Plan(narrowed(*full), tiers, exact, tried, len(asked.leading) if tried else 0)
+    return Plan(tiers, sought, tried, len(asked.leading) if tried else 0)
 
 
 def _as_typed(wish: Wish, part: Part | None = None) -> Term:
@@ -164,9 +170,10 @@ def ranked(plan: Plan, found: Sequence[Match], now: float) -> list[Match]:
     Args:
         now: in seconds since 1970.
     """
-    rarity = plan.rarity(found) if plan.loose else []
-    good = [match for match in found if plan.is_good(match.held)]
-    worth = {held: plan.worth(held, rarity) for held in {match.held for match in good}}
+    numbers = Counter(match.held for match in found)
+    rarity = plan.rarity(numbers)
+    worth = {held: plan.worth(held, rarity) for held in numbers if plan.is_good(held)}
+    good = [match for match in found if match.held in worth]
 
     def best(match: Match) -> tuple[int, float, int]:
         order, where = worth[match.held]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -76,7 +77,7 @@ class Results:
         self.results = [self._result(article) for article in articles]
         self.choices = counted(found.full)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many were found; where not all were read, the newest of them."""
         return len({*self.found.pinned, *(match.article for match in self.found.matches)})

@@ -6,7 +6,7 @@ marks every spelling: "hoa binh" marks "hòa bình".
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.search.asked import Asked, Spelled
@@ -34,7 +34,7 @@ def marked(text: str, asked: Asked) -> list[Piece]:
     """Return a whole text in pieces."""
     text = plain(text)
     found = words(text)
-    return _pieces(text, found, _places(found, asked), 0, len(text))
+    return _pieces(text, found, _places(found, _beginnings(asked)), 0, len(text))
 
 
 def snippet(texts: Iterable[str], asked: Asked) -> list[Piece]:
@@ -43,11 +43,12 @@ def snippet(texts: Iterable[str], asked: Asked) -> list[Piece]:
     Args:
         texts: in the order in which they are preferred where nothing tells them apart.
     """
+    begins = _beginnings(asked)
     best: tuple[int, int, str, list[tuple[int, int]], list[Word]] | None = None
     for text in texts:
         text = plain(text)
         found = words(text)
-        places = _places(found, asked)
+        places = _places(found, begins)
         start, worth = _densest(found, places)
         if best is None or worth > best[0]:
             best = (worth, start, text, places, found)
@@ -67,29 +68,29 @@ def snippet(texts: Iterable[str], asked: Asked) -> list[Piece]:
     return [*before, *pieces, *after]
 
 
-def _places(found: Sequence[Word], asked: Asked) -> list[tuple[int, int]]:
+def _places(found: Sequence[Word], begins: Mapping[str, list[Spelled]]) -> list[tuple[int, int]]:
     """Return where in the text the wishes stand, as runs of words, none in another."""
-    begin = _beginnings(asked)
     places: list[tuple[int, int]] = []
-    at = 0
-    while at < len(found):
-        sizes = (_size(found, at, spelled) for spelled in begin.get(found[at].folded, ()))
-        size = max(sizes, default=0)
-        if size:
-            places.append((at, at + size))
-        at += size or 1
+    until = 0
+    for at, word in enumerate(found):
+        spellings = begins.get(word.folded)
+        if spellings is None or at < until:
+            continue
+        if size := max(_size(found, at, spelled) for spelled in spellings):
+            until = at + size
+            places.append((at, until))
     return places
 
 
 def _beginnings(asked: Asked) -> dict[str, list[Spelled]]:
     """Return what may be found, by the word with which it begins."""
-    begin: dict[str, list[Spelled]] = defaultdict(list)
+    begins: dict[str, list[Spelled]] = defaultdict(list)
     for wish in asked.wishes:
         for spelled in wish.spellings:
-            begin[spelled[0].folded].append(spelled)
+            begins[spelled[0].folded].append(spelled)
         if wish.glued:
-            begin[wish.glued].append(())
-    return begin
+            begins[wish.glued].append(())
+    return begins
 
 
 def _size(found: Sequence[Word], at: int, spelled: Spelled) -> int:

@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import starmap
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.db import OperationalError, connection
 
 from articles.models import SearchEntry, SearchWords
 from articles.search import terms as asked
-from articles.search.engine import Match, Request, Row, SearchTookTooLongError, Tier
+from articles.search.engine import Match, Request, Row, SearchTookTooLongError
 from articles.search.terms import All, Term, Token, Without
 
 TABLE = "articles_searchindex"
@@ -85,7 +86,7 @@ class SQLite:
         sql, params = _question(request)
         with connection.cursor() as cursor, _time_limit():
             cursor.execute(sql, params)
-            return [Match(*row) for row in cursor.fetchall()]
+            return list(starmap(Match, cursor.fetchall()))
 
     def count(self, terms: Sequence[Term], last: int, most: int) -> list[int]:
         """Return of each term how many articles hold it."""
@@ -114,27 +115,19 @@ class SQLite:
 
 
 def _question(request: Request) -> tuple[str, list[Any]]:
-    among = f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
-    newest = "ORDER BY rowid DESC LIMIT"
-    keys = [request.first, request.last]
-    queries = ["SELECT key, 1 FROM base"]
-    params: list[Any] = [match(request.base), *keys]
-    sought, meant = "base", ""
-    if request.loose and request.sought:
-        sought = "sought"
-        meant = f"sought AS MATERIALIZED (SELECT 1 {among} LIMIT {int(request.enough)}), "
-        params += [match(request.sought), *keys]
-    loose = f"AND (SELECT count(*) FROM {sought}) < {int(request.enough)}"
-    held: list[tuple[Tier, str]] = [(tier, "") for tier in request.tiers]
-    held += [(tier, loose) for tier in request.loose]
-    for bit, (tier, condition) in enumerate(held, start=1):
-        limited = f"SELECT rowid AS key, {1 << bit} AS bit {among} {condition}"
-        queries.append(f"SELECT * FROM ({limited} {newest} {int(tier.limit)})")
-        params += [match(tier.term), *keys]
+    enough = f"AND (SELECT count(*) FROM tier{request.sought}) < {int(request.enough)}"
+    tiers = [(tier, "") for tier in request.tiers] + [(tier, enough) for tier in request.loose]
+    found, held, params = [], [], []
+    for n, (tier, condition) in enumerate(tiers):
+        found.append(
+            f"tier{n} AS (SELECT rowid AS key FROM {TABLE} WHERE {TABLE} MATCH %s "
+            f"AND rowid BETWEEN %s AND %s {condition} ORDER BY rowid DESC LIMIT {int(tier.limit)})"
+        )
+        params += [match(tier.term), request.first, request.last]
+        held.append(f"SELECT key, {1 << n} AS bit FROM tier{n}")
     params.append(connection.ops.adapt_datetimefield_value(request.now))
     sql = (
-        f"WITH base AS MATERIALIZED (SELECT rowid AS key {among} {newest} {int(request.limit)}), "
-        f"{meant}held(key, bit) AS ({' UNION ALL '.join(queries)}) "
+        f"WITH {', '.join(found)}, held AS ({' UNION ALL '.join(held)}) "
         "SELECT entry.key, entry.article_id, entry.kinds, sum(held.bit) "
         "FROM held JOIN articles_searchentry entry ON entry.key = held.key "
         "WHERE entry.expires_at IS NULL OR entry.expires_at > %s "
