@@ -32,14 +32,16 @@ DROP = f"DROP INDEX IF EXISTS {INDEX}"
 SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
 # A table whose long values lie elsewhere looks small, so that one process alone would index it.
 TOGETHER = "SET LOCAL min_parallel_table_scan_size = 0"
+# What a question is asked under. Answered from the index: read row by row, the words of each would
+# be unpacked. By one process: others cost more to start, even for tiers that are not looked for.
+SET = ("statement_timeout", "enable_seqscan", "max_parallel_workers_per_gather")
+BEFORE = "; ".join(f"SET LOCAL {name} = {{}}" for name in SET)
+AFTER = BEFORE.format(*["DEFAULT"] * len(SET))
 # The key as nothing that there is an index of. Where a few rows are enough, the planner would go
 # along the keys until it has them, and unpack the words of each row on the way.
 KEY = "(key + 0)"
 CANCELLED = "57014"
 NO_PLACES = b"\0\0\0"
-# Every question is answered from the index: read row by row, the words of each would be unpacked.
-BEFORE = "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off"
-AFTER = "SET LOCAL statement_timeout = DEFAULT; SET LOCAL enable_seqscan = DEFAULT"
 
 
 # What is copied of an entry, and as what.
@@ -131,13 +133,13 @@ class PostgreSQL:
 def _limited(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     """Ask with a time limit, in one trip; a transaction around it survives the limit."""
     limit = max(1, int(settings.SEARCH_SECONDS * 1000))
-    limited = f"{BEFORE.format(limit)}; {sql}; {AFTER}"
+    limited = f"{BEFORE.format(limit, 'off', 0)}; {sql}; {AFTER}"
     apart = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with apart, connection.cursor() as cursor:
             cursor.execute(limited, params)
-            cursor.nextset()
-            cursor.nextset()
+            for _setting in SET:
+                cursor.nextset()
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
     except OperationalError as error:
@@ -150,8 +152,8 @@ def _question(request: Request) -> tuple[str, list[Any]]:
     # A bound that everything keeps to would be looked at for each row of each tier.
     since = "AND key >= %s" if request.first else ""
     keys = [request.last, *([request.first] if request.first else [])]
-    enough = f"AND (SELECT count(*) FROM tier{request.sought}) < {int(request.enough)}"
-    tiers = [(tier, "") for tier in request.tiers] + [(tier, enough) for tier in request.loose]
+    few = f"AND NOT EXISTS (SELECT 1 FROM tier{request.sought} LIMIT 1 OFFSET {request.enough - 1})"
+    tiers = [(tier, "") for tier in request.tiers] + [(tier, few) for tier in request.loose]
     found, held, params = [], [], []
     for n, (tier, condition) in enumerate(tiers):
         found.append(

@@ -115,8 +115,8 @@ class SQLite:
 
 
 def _question(request: Request) -> tuple[str, list[Any]]:
-    enough = f"AND (SELECT count(*) FROM tier{request.sought}) < {int(request.enough)}"
-    tiers = [(tier, "") for tier in request.tiers] + [(tier, enough) for tier in request.loose]
+    few = f"AND NOT EXISTS (SELECT 1 FROM tier{request.sought} LIMIT 1 OFFSET {request.enough - 1})"
+    tiers = [(tier, "") for tier in request.tiers] + [(tier, few) for tier in request.loose]
     found, held, params = [], [], []
     for n, (tier, condition) in enumerate(tiers):
         found.append(
