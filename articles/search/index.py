@@ -82,8 +82,9 @@ def forget(articles: Sequence[int]) -> None:
     """
     entries = SearchEntry.objects.filter(article__in=articles)
     known = list(entries.select_related("words").defer("vector"))
-    engine().erase([_row(each, each.words) for each in known])
-    entries.delete()
+    if known:
+        engine().erase([_row(each, each.words) for each in known])
+        entries.delete()
 
 
 def rows(articles: ArticleQuerySet) -> list[Row]:

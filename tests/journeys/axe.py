@@ -12,6 +12,13 @@ PAINT = """(isDark) => {
     document.documentElement.classList.toggle("dark", isDark);
     document.getAnimations().forEach((each) => { try { each.finish(); } catch {} });
 }"""
+# What scripts do first is done when they rest; icons are words until their font is there, and
+# that is asked for when they are laid out.
+REST = """async () => {
+    await new Promise((done) => requestIdleCallback(() => done(), { timeout: 5000 }));
+    document.body.getBoundingClientRect();
+    await document.fonts.ready;
+}"""
 # The script is half a megabyte: a page takes it once. Only what is wrong comes back.
 RUN = """async ([part, options]) => {
     const found = await axe.run(part || document, { ...options, resultTypes: ["violations"] });
@@ -32,6 +39,7 @@ def faults_of(page, part=None, rules=BY_THE_STANDARD, schemes=("light", "dark"))
     """
     faults = []
     page.wait_for_load_state()
+    page.evaluate(REST)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     for scheme in schemes:

@@ -90,7 +90,7 @@ def test_lists_and_forms_can_be_used_by_everybody(at_desk, width):
     """The whole page, the theme's part of it included."""
     complaints = []
     for address in lists_and_their_forms():
-        at_desk.goto(address, wait_until="networkidle")
+        at_desk.goto(address)
         complaints += faults_of(at_desk, schemes=SCHEMES[width])
         wide = at_desk.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         complaints += [f"{address}: scrolls sideways"] if wide else []
@@ -101,7 +101,7 @@ def test_lists_and_forms_can_be_used_by_everybody(at_desk, width):
 def test_the_desk_can_be_used_by_everybody(at_desk, width):
     page, complaints = at_desk, []
     for address in pages():
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         complaints += faults_of(page, OURS, schemes=SCHEMES[width])
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         complaints += [f"{address}: scrolls sideways"] if wide else []

@@ -311,6 +311,14 @@ def test_a_whole_page_fills_an_empty_form(at_desk):
     assert not Article.objects.exists()
 
 
+def test_undo_says_to_the_ear_too_that_there_is_nothing_to_undo(at_desk):
+    editor = write(at_desk, a_draft())
+    undo = at_desk.get_by_role("button", name="Hoàn tác")
+    expect(undo).to_be_disabled()
+    editor.press_sequentially("Sông")
+    expect(undo).to_be_enabled()
+
+
 def test_the_whole_screen_belongs_to_the_text_until_escape(at_desk):
     article = a_draft(body="<p>Một hai ba bốn</p>")
     write(at_desk, article)

@@ -259,7 +259,7 @@ def test_the_queue_can_be_used_by_everybody(new_page):
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for address, part in looks.items():
-            page.goto(address, wait_until="networkidle")
+            page.goto(address)
             if address == QUEUE:
                 page.keyboard.press("h")
                 expect(page.locator(".q-person-panel").first).to_be_visible()

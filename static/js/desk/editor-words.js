@@ -22,9 +22,15 @@
     if (known) element.textContent = known;
   };
 
+  /* What cannot be done now is grey to the eye only. */
+  const tellButton = (button) => {
+    rename(button);
+    button.setAttribute("aria-disabled", button.classList.contains("disabled"));
+  };
+
   const renameMenu = (menu) => {
     menu.setAttribute("role", "toolbar");
-    menu.querySelectorAll(".prose-menubar__button").forEach(rename);
+    menu.querySelectorAll(".prose-menubar__button").forEach(tellButton);
     menu.querySelectorAll(RETEXTED).forEach(retext);
   };
 
@@ -51,6 +57,7 @@
     /* The menu draws itself anew at a transaction, after those who listened before it did. */
     const renameMenus = () => box.querySelectorAll(".prose-menubar").forEach(renameMenu);
     editor.on("transaction", () => queueMicrotask(renameMenus));
+    queueMicrotask(renameMenus);
     new MutationObserver(() => box.querySelectorAll("dialog").forEach(renameChoices)).observe(box, {
       childList: true,
     });
