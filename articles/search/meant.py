@@ -1,7 +1,8 @@
 """«Có phải bạn tìm …»: words of the paper that are one slip of the finger from what was typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from articles.models import SearchWords
 from articles.search.asked import Asked
@@ -9,7 +10,7 @@ from articles.search.engine import SearchTookTooLongError
 from articles.search.engines import engine
 from articles.search.index import key_at
 from articles.search.terms import Part, Term, Token, every
-from articles.search.words import Word, pair, words
+from articles.search.words import Word, pair, plain, words
 
 LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
 SHORTEST = 3
@@ -51,8 +52,15 @@ def _meant(asked: Asked, last: int) -> str | None:
     best = max(zip(counts, near, strict=True), default=(0, ""), key=lambda found: found[0])
     if not best[0]:
         return None
+    said = [word.folded for word in typed]
+    said[at : at + 1] = best[1].split()
+    in_a_row = [Token(pair(one, two)) for one, two in pairwise(said)]
+    marked = {word.exact for n, word in enumerate(typed) if word.is_marked and n != at}
+    whole = _as_written(said, every(in_a_row), last) if in_a_row else None
+    if whole and marked <= {word.exact for word in words(whole)}:
+        return whole
     spelled = [word.exact for word in typed]
-    spelled[at] = _as_written(best[1], every([_term(best[1]), *others]), last)
+    spelled[at] = _as_written(best[1].split(), every([_term(best[1]), *others]), last) or best[1]
     return " ".join(spelled)
 
 
@@ -73,20 +81,29 @@ def _term(near: str) -> Token:
     return Token(pair(one, two) if blank else one)
 
 
-def _as_written(near: str, all_words: Term, last: int) -> str:
-    """Return how the newest article that would be found writes it: "trieu" may be a million."""
+def _as_written(near: Sequence[str], all_words: Term, last: int) -> str | None:
+    """Return how the newest article that would be found writes words that stand in a row.
+
+    That "trieu" may be a million is nothing that the words themselves could tell.
+
+    Args:
+        near: the words, folded.
+        all_words: what the article holds.
+    """
     newest = engine().newest(all_words, last)
-    said = SearchWords.objects.filter(entry=newest).first()
-    size = 1 + near.count(" ")
+    entry = SearchWords.objects.filter(entry=newest).first()
     # By name: PostgreSQL keeps the parts in an order of its own.
-    for text in (said.parts.get(part, "") for part in Part) if said else ():
+    for text in (entry.parts.get(part, "") for part in Part) if entry else ():
+        text = plain(text)
         found = words(text)
         for at in range(len(found)):
-            here = found[at : at + size]
-            if " ".join(word.folded for word in here) == near:
+            here = found[at : at + len(near)]
+            if [word.folded for word in here] == list(near):
                 return _said(text, here)
-    return near
+    return None
 
 
-def _said(text: str, here: list[Word]) -> str:
-    return text[here[0].start : here[-1].end]
+def _said(text: str, here: Sequence[Word]) -> str:
+    """Return words as they stand in a text, without quotation marks among them."""
+    rest = [(word.gap if word.is_tied else " ", text[word.start : word.end]) for word in here[1:]]
+    return text[here[0].start : here[0].end] + "".join(f"{gap}{said}" for gap, said in rest)
