@@ -254,6 +254,14 @@ def test_a_search_is_stopped_at_its_time_limit(settings):
         find(query, dictionary.read())
 
 
+def test_a_whole_code_of_laws_is_kept_and_its_last_article_found():
+    text = "".join(body.paragraph(f"điều{n} khoản{n} mục{n} điểm{n}") for n in range(10_000))
+    law = an_article("Bộ luật", body=text, tags=["Luật"])
+    assert headlines("điểm9999") == headlines("luật") == ["Bộ luật"]
+    publishing.withdraw(law, by=None, reason="Bản cũ")
+    assert headlines("điểm9999") == []
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no other way to go")
 def test_postgresql_never_looks_for_matches_row_by_row_along_the_keys():
     """The words of each row on the way would be unpacked: a second for a word that is nowhere."""

@@ -1,7 +1,7 @@
 """What is written about an article so that it can be found, in one transaction with it."""
 
-from collections.abc import Sequence
-from itertools import batched
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, batched
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,12 @@ FORM = 1
 
 PART = 500
 """Articles that are written at a time."""
+
+LARGEST = 1_000_000
+"""Bytes of the lexemes of one article: a tsvector holds 2²⁰ (PostgreSQL's ts_type.h)."""
+
+FEW = 2_000
+"""Lexemes that always fit: each is two words of ``words.LONGEST`` characters at most."""
 
 # What is read of an article: nothing else of its row is fetched when a whole paper is written.
 SAID = (
@@ -203,16 +209,23 @@ def kinds_of(article: Any) -> str:
 def lexemes(kinds: str, parts: dict[str, str]) -> str:
     """Return everything under which an article is found, each once.
 
-    They come in the order in which PostgreSQL keeps them, so that it has nothing to sort.
+    They come in the order in which PostgreSQL keeps them, so that it has nothing to sort. Of a
+    whole code of laws the last pairs of words are left out.
 
     Args:
         kinds: as ``kinds_of`` gives them.
         parts: as ``parts_of`` gives them.
     """
     found = dict.fromkeys(kinds.partition("\n")[0].split())
-    for name, said in parts.items():
-        here = tokens(said)
+    for name in sorted(parts, key=lambda name: name == Part.BODY):
+        here = tokens(parts[name])
         found |= here
         if letter := LETTERS.get(Part(name)):
             found |= dict.fromkeys(f"{letter}:{token}" for token in here)
-    return " ".join(sorted(found))
+    return " ".join(sorted(found if len(found) <= FEW else _fitting(found)))
+
+
+def _fitting(found: Iterable[str]) -> list[str]:
+    """Return the first of them, as many as have room: of a body, words come before pairs."""
+    sizes = accumulate(len(token.encode()) for token in found)
+    return [token for token, size in zip(found, sizes, strict=True) if size <= LARGEST]
