@@ -1,11 +1,12 @@
 """Work that is shared out among the processors of this machine."""
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from itertools import islice
-from multiprocessing import get_context
-from os import process_cpu_count
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 import django
 from django.db import connection
@@ -28,7 +29,7 @@ def shared[Part, Done](work: Callable[[Part], Done], parts: Iterable[Part]) -> I
         work: what is done with one part. A function that other processes can import.
         parts: what can be pickled. The results come in about that order.
     """
-    helpers = min(process_cpu_count() or 1, MOST) - 1
+    helpers = min(os.process_cpu_count() or 1, MOST) - 1
     if helpers < 1 or connection.in_atomic_block:
         yield from map(work, parts)
         return
@@ -50,7 +51,15 @@ def shared[Part, Done](work: Callable[[Part], Done], parts: Iterable[Part]) -> I
 
 
 def _begin(database: str) -> None:
-    """Make a process ready; Ctrl-C is for the one that reads the results."""
+    """Make a helper ready; Ctrl-C is for the process that reads the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     django.setup()
     connection.settings_dict["NAME"] = database
+
+
+def _end_with_parent() -> None:
+    """End when the parent was killed: a pool would wait for its next part for ever."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

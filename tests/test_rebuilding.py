@@ -1,6 +1,10 @@
 """An operator writes the whole search index anew while the newsroom goes on working."""
 
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +14,23 @@ from articles.processes import shared
 from articles.search import dictionary, find, index, rebuilding
 from tests.builders import an_article
 
+ROOT = Path(__file__).resolve().parent.parent
+several = pytest.mark.skipif((os.process_cpu_count() or 1) < 2, reason="one processor only")
+AT_WORK = """
+import django
+django.setup()
+from articles.processes import shared
+from tests.test_rebuilding import who_rests
+for process in shared(who_rests, range(10_000)):
+    print(process, flush=True)
+"""
+
+
+def who_rests(_part: int) -> int:
+    """Take a moment; tell in which process."""
+    time.sleep(0.05)
+    return os.getpid()
+
 
 def who_writes(number: int) -> tuple[int, int]:
     """Write one article; tell in which process."""
@@ -17,7 +38,7 @@ def who_writes(number: int) -> tuple[int, int]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif((os.process_cpu_count() or 1) < 2, reason="this machine has one processor")
+@several
 def test_helpers_write_in_the_same_database_until_everything_is_written():
     numbers = [an_article(f"Tin số {n}").pk for n in range(40)]
     rebuilding.clear()
@@ -27,6 +48,27 @@ def test_helpers_write_in_the_same_database_until_everything_is_written():
     assert [number for number, _process in written] == [1] * 40
     assert SearchEntry.objects.count() == 40
     assert len({process for _number, process in written}) > 1
+
+
+@several
+def test_helpers_of_a_killed_process_do_not_stay_behind():
+    process = subprocess.Popen([sys.executable, "-c", AT_WORK], cwd=ROOT, stdout=subprocess.PIPE)
+    helper = next(pid for line in process.stdout if (pid := int(line)) != process.pid)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    deadline = time.monotonic() + 30
+    while is_running(helper) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not is_running(helper)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.mark.django_db(transaction=True)

@@ -62,6 +62,14 @@ class Request:
     sought: int = 0
     enough: int = 0
 
+    def conditions(self) -> list[tuple[Tier, str]]:
+        """Return every tier with what must hold for it to be looked for, in SQL for both engines.
+
+        The question calls the tiers tier0, tier1 …
+        """
+        few = f"AND NOT EXISTS (SELECT 1 FROM tier{self.sought} LIMIT 1 OFFSET {self.enough - 1})"
+        return [*((tier, "") for tier in self.tiers), *((tier, few) for tier in self.loose)]
+
 
 class Match(NamedTuple):
     """One article that was found.

@@ -42,8 +42,6 @@ AFTER = BEFORE.format(*["DEFAULT"] * len(SET))
 KEY = "(key + 0)"
 CANCELLED = "57014"
 NO_PLACES = b"\0\0\0"
-
-
 # What is copied of an entry, and as what.
 COLUMNS = {
     "key": "int8",
@@ -152,10 +150,8 @@ def _question(request: Request) -> tuple[str, list[Any]]:
     # A bound that everything keeps to would be looked at for each row of each tier.
     since = "AND key >= %s" if request.first else ""
     keys = [request.last, *([request.first] if request.first else [])]
-    few = f"AND NOT EXISTS (SELECT 1 FROM tier{request.sought} LIMIT 1 OFFSET {request.enough - 1})"
-    tiers = [(tier, "") for tier in request.tiers] + [(tier, few) for tier in request.loose]
     found, held, params = [], [], []
-    for n, (tier, condition) in enumerate(tiers):
+    for n, (tier, condition) in enumerate(request.conditions()):
         found.append(
             f"tier{n} AS (SELECT ctid AS place FROM {TABLE} WHERE vector @@ %s::tsquery "
             f"AND key <= %s {since} {condition} ORDER BY {KEY} DESC LIMIT {int(tier.limit)})"

@@ -115,10 +115,8 @@ class SQLite:
 
 
 def _question(request: Request) -> tuple[str, list[Any]]:
-    few = f"AND NOT EXISTS (SELECT 1 FROM tier{request.sought} LIMIT 1 OFFSET {request.enough - 1})"
-    tiers = [(tier, "") for tier in request.tiers] + [(tier, few) for tier in request.loose]
     found, held, params = [], [], []
-    for n, (tier, condition) in enumerate(tiers):
+    for n, (tier, condition) in enumerate(request.conditions()):
         found.append(
             f"tier{n} AS (SELECT rowid AS key FROM {TABLE} WHERE {TABLE} MATCH %s "
             f"AND rowid BETWEEN %s AND %s {condition} ORDER BY rowid DESC LIMIT {int(tier.limit)})"
