@@ -14,7 +14,8 @@ import pytest
 from django.conf import settings as site
 from django.db import connection
 
-from tests.mailing import broken, carried  # noqa: F401 -- fixtures
+from tests.collecting import collected  # noqa: F401 -- a fixture
+from tests.mailing import broken, carried  # noqa: F401 -- likewise
 from tests.opened_paper import paper  # noqa: F401 -- likewise
 from tests.postgresql import run_on_postgresql
 
