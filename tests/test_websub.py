@@ -36,6 +36,7 @@ class Hub(BaseHTTPRequestHandler):
         said = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         self.server.told.append(said)
         self.server.may_answer.wait(30)
+        self.server.answered = True
         self.send_response(self.server.status)
         self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/khac")
         self.send_header("Content-Length", "0")
@@ -49,6 +50,7 @@ class Hub(BaseHTTPRequestHandler):
 def hub(settings):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
     server.told, server.status, server.may_answer = [], 202, threading.Event()
+    server.answered = False
     server.may_answer.set()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     server.address = f"http://127.0.0.1:{server.server_port}/hub"
@@ -154,11 +156,11 @@ def test_a_hub_that_fails_disturbs_no_editor_and_is_followed_nowhere(
 
 def test_an_editor_does_not_wait_for_a_hub_that_hangs(hub, commit, monkeypatch):
     monkeypatch.setattr(hubs, "PATIENCE", 0.2)
+    monkeypatch.setattr(hubs, "SECONDS", 60.0)
     hub.may_answer.clear()
-    begun = time.monotonic()
     with commit():
         a_story()
-    assert time.monotonic() - begun < 2
+    assert not hub.answered
 
 
 def test_publishing_at_the_desk_tells_the_hub(hub, commit):
