@@ -11,7 +11,7 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -105,7 +105,8 @@ def pages(articles: Sequence[Article]) -> list[PageElsewhere]:
 
 
 def _references(numbers: Sequence[int]) -> Iterable[Reference]:
-    lines = Reference.objects.filter(article__in=numbers, target__in=Article.objects.public())
+    public = Exists(Article.objects.public().filter(pk=OuterRef("target")))
+    lines = Reference.objects.filter(public, article__in=numbers)
     return lines.select_related("target").defer("target__body")
 
 

@@ -1,6 +1,6 @@
 """The words of reading: which articles, in which order, with which parts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -38,6 +38,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=self.model.Status.PUBLISHED,
             published_at__lte=now,
         )
+
+    def public_among(self, numbers: Collection[int], at: datetime | None = None) -> Self:
+        """Keep the public ones of a few articles, whose numbers are known.
+
+        The few first, then each by itself: asked for both in one, SQLite would walk all that
+        is public.
+        """
+        public = self.model._default_manager.public(at).filter(pk=OuterRef("pk"))
+        return self.filter(Exists(public), pk__in=numbers)
 
     def listed(self) -> Self:
         """Keep the public articles that search engines should find at our address.
@@ -146,7 +155,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         row = Concat(*parts, output_field=models.TextField())
         articles = self.model._default_manager
         told = (
-            # The group first, then each by itself: SQLite would begin with all that is public.
+            # The group first, for the same reason as in ``public_among``.
             articles.filter(group, Exists(articles.public().filter(pk=OuterRef("pk"))))
             .order_by()
             .annotate(one=Value(1))

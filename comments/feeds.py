@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +23,8 @@ class CommentFeed(PaperFeed):
 
     def get_object(self, request: HttpRequest) -> Listed:
         """Return the newest comments under articles that readers may see."""
-        newest = _newest(Comment.objects.public().filter(article__in=Article.objects.public()))
+        public = Exists(Article.objects.public().filter(pk=OuterRef("article")))
+        newest = _newest(Comment.objects.public().filter(public))
         about = _("Bạn đọc nói gì, mới nhất đứng trước; chỉ lời đã duyệt.")
         where = reverse("comments:paper_feed").removesuffix(self.feed_type.file_name)
         return Listed(_("Bình luận của bạn đọc"), about, where, newest)

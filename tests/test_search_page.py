@@ -227,6 +227,14 @@ def test_marking_words_in_a_long_read_costs_little():
     assert steps_of(lambda: snippet([text], asked)) < 60 * len(text.split())
 
 
+def test_a_long_text_is_not_read_where_the_standfirst_says_it_all():
+    text = " ".join(f"sông{n} a" for n in range(5000))
+    asked = asking.read("bến sông1")
+    line = "Ở bến sông1 sáng nay"
+    assert steps_of(lambda: snippet([line, text], asked)) < 1_000
+    assert "".join(piece.text for piece in snippet([line, text], asked)) == line
+
+
 ALPHABET = [
     *"ab đĐáạ09 \t\n\"'“”«»-–+*:()[]{}|&!^~\\/<>%_=.,;?@#$`",
     *("\x00", "\u0301", "\u200b", "\ufeff", "\U0001f600", "й", "ก็", "\ud7ff", "OR", "AND", "NOT"),

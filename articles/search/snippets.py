@@ -46,6 +46,8 @@ def snippet(texts: Iterable[str], asked: Asked) -> list[Piece]:
     begins = _beginnings(asked)
     best: tuple[int, int, str, list[tuple[int, int]], list[Word]] | None = None
     for text in texts:
+        if best is not None and best[0] >= len(asked.wishes):
+            break  # All is said; a long text need not be read.
         text = plain(text)
         found = words(text)
         places = _places(found, begins)
