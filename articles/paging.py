@@ -100,7 +100,7 @@ def page_along(
         until = Q(published_at__lt=at) | Q(**{"published_at": at, f"{to}__lt": pk})
         walked = walked.filter(until, published_at__lte=at)
     reached = walked.order_by("-published_at", f"-{to}").values(to)[: size + 1]
-    found = Article.objects.filter(pk__in=reached).newest_first().with_card_parts()
+    found = Article.objects.filter(pk__among=reached).newest_first().with_card_parts()
     return _page(found, size, before if before is None else before.values_list("published_at", to))
 
 

@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, StringAgg, Subquery, Val
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
+from articles import lookups as lookups  # That there is ``pk__among``.
 from articles.models.category import UNSORTED
 from articles.models.source import Source
 

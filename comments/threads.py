@@ -14,7 +14,6 @@ from django.utils.http import urlencode
 
 from articles.models import Article
 from articles.paging import mark_at, read_mark
-from comments import lookups as lookups
 from comments.badges import Badge, badge_of
 from comments.models import Comment, Verdict
 from comments.orders import NEWEST, ORDERS, Order, Place

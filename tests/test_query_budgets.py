@@ -237,6 +237,37 @@ def sqlite_steps(work) -> int:
     return steps
 
 
+def articles_read(work) -> int:
+    """How many rows of articles PostgreSQL reads, in order or along an index."""
+    asked = (
+        "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables "
+        "WHERE relname = 'articles_article'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # They count apart.
+        cursor.execute(asked)
+        before = cursor.fetchone()[0]
+        work()
+        cursor.execute(asked)
+        return cursor.fetchone()[0] - before
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="what PostgreSQL counts")
+def test_no_page_reads_the_whole_of_an_old_paper(client):
+    pages = a_paper(2)
+    pages.pop("sitemap of a month")  # It tells of many, and may as well read them in a row.
+    years_of_articles(a_category("Kinh tế"))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    read = {
+        page: articles_read(lambda address=address: queries(client, address))
+        for page, address in pages.items()
+    }
+    # Sitemaps count what each month holds.
+    most = {page: 3_500 if page.startswith("sitemap") else 500 for page in read}
+    assert {page: n for page, n in read.items() if n > most[page]} == {}
+
+
 def years_of_articles(category) -> None:
     """Publish 3,000 stories, one every six hours."""
     now = timezone.now()

@@ -135,7 +135,7 @@ def laid_out(
     # Not asked for the public ones once more: SQLite would read them all to find these few.
     wanted = Q(pk__in=numbers.union(found.latest))
     if until:
-        wanted |= Q(pk__in=coming_out(at, until).values("pk"))
+        wanted |= Q(pk__among=coming_out(at, until).values("pk"))
     read = list(Article.objects.filter(wanted).with_card_parts())
     articles = {article.pk: article for article in read if article.is_public_at(at)}
     return FrontPage(

@@ -128,7 +128,7 @@ def _statement(
     """
     walks = _walks(needs, dict(members), SOME_TIME)
     first, *others = [
-        Article.objects.filter(pk__in=walk)
+        Article.objects.filter(pk__among=walk)
         .order_by()
         .values_list("pk", "published_at", F("lead_photo__file"), Value(number))
         for number, (_source, walk) in enumerate(walks)

@@ -83,11 +83,11 @@ def neighbours(article: Article) -> Neighbours:
     # Whether readers may see them is asked of the few that come back: asked here for rows
     # that are named by number, SQLite would read every public article to find them.
     found = Article.objects.filter(
-        Q(pk__in=picked.values("other")[:PICKED])
-        | Q(pk__in=companions.values("other"))
-        | Q(pk__in=newest.values("pk")[: RELATED + SAME_CATEGORY])
-        | Q(pk__in=references.exclude(target=None).values("target"))
-        | Q(pk__in=MostRead.objects.values("article"))
+        Q(pk__among=picked.values("other")[:PICKED])
+        | Q(pk__among=companions.values("other"))
+        | Q(pk__among=newest.values("pk")[: RELATED + SAME_CATEGORY])
+        | Q(pk__among=references.exclude(target=None).values("target"))
+        | Q(pk__among=MostRead.objects.values("article"))
     )
     why = companions.filter(other=OuterRef("pk"))
     own_story = TextProfile.objects.filter(article=article.pk).values("story")
@@ -108,7 +108,7 @@ def neighbours(article: Article) -> Neighbours:
 
 def most_read() -> list[Article]:
     """Return what is read most, in its order: the same for every reader, in one query."""
-    ranked = Article.objects.filter(pk__in=MostRead.objects.values("article")).with_card_parts()
+    ranked = Article.objects.filter(pk__among=MostRead.objects.values("article")).with_card_parts()
     now = timezone.now()
     found: Any = ranked.annotate(place=F("most_read__position"))
     public = [article for article in found if article.is_public_at(now)]
