@@ -46,6 +46,7 @@ check: ## Style, templates, types, migrations, deployment, catalogues; then the 
 bench: ## What a page and a comment cost at two sizes, and a list of the desk at 100,000
 	@$(UV) sync --frozen --quiet
 	@$(IN)/python benchmarks/pages.py
+	@$(IN)/python benchmarks/pages.py --postgresql
 	@$(IN)/python benchmarks/conversation.py
 	@$(IN)/python benchmarks/search.py
 	@$(IN)/python benchmarks/search.py --postgresql

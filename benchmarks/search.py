@@ -10,11 +10,9 @@ once on threads.
 """
 
 import argparse
-import os
 import random
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -22,21 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.database import prepare  # noqa: E402
+
 arguments = argparse.ArgumentParser()
-arguments.add_argument("--postgresql", action="store_true")
 arguments.add_argument("--size", type=int, default=100_000)
-chosen = arguments.parse_args()
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
-os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="bench-")
-if chosen.postgresql and "DATABASE_URL" not in os.environ:
-    from tests.postgresql import run_on_postgresql
-
-    sys.exit(run_on_postgresql([sys.executable, __file__, *sys.argv[1:]]))
-if chosen.postgresql:  # The server was started for this run: its first database will do.
-    os.environ["DATABASE_URL"] = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/postgres"
-else:
-    os.environ.pop("DATABASE_URL", None)
+chosen = prepare(arguments)
 
 import django  # noqa: E402
 from django.core.management import call_command  # noqa: E402
