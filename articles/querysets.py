@@ -40,15 +40,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_at__lte=now,
         )
 
-    def public_among(self, numbers: Collection[int], at: datetime | None = None) -> Self:
-        """Keep the public ones of a few articles, whose numbers are known.
-
-        The few first, then each by itself: asked for both in one, SQLite would walk all that
-        is public.
-        """
-        public = self.model._default_manager.public(at).filter(pk=OuterRef("pk"))
-        return self.filter(Exists(public), pk__in=numbers)
-
     def listed(self) -> Self:
         """Keep the public articles that search engines should find at our address.
 
@@ -85,6 +76,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_a_picture(self) -> Self:
         """Keep what has a lead photo whose file is there."""
         return self.filter(lead_photo__isnull=False).exclude(lead_photo__file="")
+
+    def among(self, numbers: Collection[int]) -> "ArticleQuerySet":
+        """Keep these of a few articles whose numbers are known; nothing may be loaded before.
+
+        The few first, then each by itself: asked for both in one, SQLite would walk all that
+        is public to find them.
+        """
+        these = self.filter(pk=OuterRef("pk"))
+        return self.model._default_manager.filter(Exists(these), pk__in=numbers)
 
     def newest_first(self) -> Self:
         """Order by publication time, newest first; the id breaks ties."""
@@ -156,7 +156,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         row = Concat(*parts, output_field=models.TextField())
         articles = self.model._default_manager
         told = (
-            # The group first, for the same reason as in ``public_among``.
+            # The group first, for the same reason as in ``among``.
             articles.filter(group, Exists(articles.public().filter(pk=OuterRef("pk"))))
             .order_by()
             .annotate(one=Value(1))

@@ -48,7 +48,7 @@ def write(reads: Sequence[Read]) -> None:
 def _count(reads: Sequence[Read]) -> None:
     """Count the reads of public articles that nobody of the same network had today."""
     numbers = {read.article_id for read in reads}
-    public = set(Article.objects.public_among(numbers).values_list("pk", flat=True))
+    public = set(Article.objects.public().among(numbers).values_list("pk", flat=True))
     ours = ReadMark.take(
         [
             ReadMark(key=read.key, day=read.day, article_id=read.article_id, hour=read.hour)
@@ -76,7 +76,7 @@ def rank(at: datetime | None = None) -> None:
         sums = counts.order_by().values("article").annotate(n=Sum("reads"))
         most = sums.filter(n__gt=0).order_by("-n", "-article")
         looked_at = list(most.values_list("article", "n")[: 2 * RANKED])
-        public = Article.objects.public_among([pk for pk, _n in looked_at], now)
+        public = Article.objects.public(now).among([pk for pk, _n in looked_at])
         shown = set(public.values_list("pk", flat=True))
         ranked = [(pk, n) for pk, n in looked_at if pk in shown][:RANKED]
         if len(ranked) >= ENOUGH:

@@ -69,24 +69,24 @@ def _keep_profile(article: Article, compared: Sequence[int]) -> None:
 def _compared_with(article: Article) -> list[int]:
     """Return the numbers of what may be company for an article, and its own.
 
-    Each part is walked along its own index; asked around them for what is out, SQLite
-    would read every article to find these few.
+    Each part is walked along its own index. Not asked around them for what is out, as in
+    ``ArticleQuerySet.among``.
     """
     out = Article.objects.out().order_by("-published_at", "-pk").values("pk")
     named = Reference.objects.filter(article=article.pk).exclude(target=None)
     naming = Reference.objects.filter(target=article.pk)
     compared = (
         Q(pk=article.pk)
-        | Q(pk__in=out[:NEWEST])
-        | Q(pk__in=out.filter(category=article.category_id)[:OF_A_CATEGORY])
-        | Q(pk__in=named.values("target")[:REFERENCES])
-        | Q(pk__in=naming.order_by("-pk").values("article")[:REFERENCES])
+        | Q(pk__among=out[:NEWEST])
+        | Q(pk__among=out.filter(category=article.category_id)[:OF_A_CATEGORY])
+        | Q(pk__among=named.values("target")[:REFERENCES])
+        | Q(pk__among=naming.order_by("-pk").values("article")[:REFERENCES])
     )
     topics = article.tagged_items.order_by("pk").values_list("tag", flat=True)[:TOPICS]
     for topic in topics:
         uses = ArticleTag.objects.filter(tag=topic, published_at__isnull=False)
         newest = uses.order_by("-published_at").values("content_object")[:OF_A_TOPIC]
-        compared |= Q(pk__in=newest)
+        compared |= Q(pk__among=newest)
     return list(Article.objects.filter(compared).order_by().values_list("pk", flat=True))
 
 
@@ -94,7 +94,7 @@ def _pieces(numbers: Sequence[int]) -> list[Piece]:
     """Read what is compared of those of these articles that are out, in three queries."""
     profile = ("profile__terms", "profile__sketch", "profile__story")
     section = Coalesce("category__parent", "category")
-    rows = Article.objects.out().filter(pk__in=numbers).order_by()
+    rows = Article.objects.out().among(numbers).order_by()
     topics = _sets(ArticleTag.objects.filter(content_object__in=numbers), "content_object", "tag")
     references = Reference.objects.filter(article__in=numbers).exclude(target=None)
     named = _sets(references, "article", "target")
@@ -157,7 +157,7 @@ def relate_newest() -> Iterator[int]:
         As ``relate_all``.
     """
     newest = Article.objects.out().order_by("-published_at", "-pk").values("pk")[:NEWEST]
-    yield from _words_then_companions(Article.objects.filter(pk__in=newest))
+    yield from _words_then_companions(Article.objects.filter(pk__among=newest))
 
 
 def relate_all() -> Iterator[int]:

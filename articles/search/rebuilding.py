@@ -50,11 +50,11 @@ def rebuild() -> Iterator[int]:
 
 def _write(numbers: Sequence[int]) -> int:
     """Write some articles; what is kept or taken down meanwhile is left to who does that."""
-    read = index.rows(Article.objects.out().filter(pk__in=numbers))
+    read = index.rows(Article.objects.out().among(numbers))
     with transaction.atomic():
-        still = Article.objects.out().filter(pk__in=numbers)
+        still = Article.objects.filter(pk__in=numbers).only("status", "version")
         locked = still.select_for_update(skip_locked=True, no_key=True)
-        kept = set(locked.values_list("pk", "version"))
+        kept = {(article.pk, article.version) for article in locked if article.is_out}
         rows = [row for row in read if (row.entry.article_id, row.entry.article_version) in kept]
         index.forget([row.entry.article_id for row in rows])
         index.write(rows)

@@ -64,7 +64,7 @@ def _headlines(term: Term, now: datetime) -> list[Suggestion]:
         found = latest(term, now, MOST_HEADLINES)
     except SearchTookTooLongError:
         return []
-    articles = Article.objects.public_among(found, now).newest_first()
+    articles = Article.objects.public(now).among(found).newest_first()
     return [
         Suggestion(article.headline, article.get_absolute_url(), "")
         for article in articles.only("headline", "slug")

@@ -32,7 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except SearchTookTooLongError:
         return _answer(request, context | {"is_too_slow": True}, status=503)
     listed = found.page(search.page, PAGE_SIZE)
-    articles = Article.objects.public_among(listed).with_search_parts()
+    articles = Article.objects.public().among(listed).with_search_parts()
     in_order = sorted(articles, key=lambda article: listed.index(article.pk)) if listed else []
     results = Results(search, found, in_order, categories, timezone.localdate())
     context["results"] = results

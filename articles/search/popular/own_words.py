@@ -78,7 +78,7 @@ def _phrases(typed: dict[str, list[Word]], now: datetime) -> dict[str, OwnWords]
     """Return the phrases that stand in headlines of public articles, as the newest writes them."""
     near = _near(typed, now)
     numbers = {pk for articles in near.values() for pk in articles}
-    public = Article.objects.public_among(numbers, now)
+    public = Article.objects.public(now).among(numbers)
     headlines = dict(public.values_list("pk", "headline"))
     found: dict[str, OwnWords] = {}
     for query, articles in near.items():
