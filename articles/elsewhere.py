@@ -11,7 +11,7 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from articles import body
 from articles.corrections import Notice
 from articles.models import Article, Correction, Photo, Reference
 from articles.page import ArticlePage, Shown
-from articles.related import Neighbours
+from articles.related import Neighbours, not_told
 
 # Exact in a cleaned body, where < > & " of every value are escaped (see ``articles.body``).
 LINK = re.compile(r'(<a [^>]*?\bhref=")([^"]*)"')
@@ -33,7 +33,7 @@ class PageElsewhere(ArticlePage):
     Args:
         article: with its body, its source and its card parts.
         photos: those its body shows, by number.
-        referred: the public articles its references lead to, each with the key ``named``.
+        referred: the articles its references lead to, each with the key ``named``.
     """
 
     def __init__(
@@ -45,7 +45,10 @@ class PageElsewhere(ArticlePage):
     @cached_property
     def neighbours(self) -> Neighbours:
         """Only what the references lead to."""
-        return Neighbours(referred=self._referred)
+        now = timezone.now()
+        public = [other for other in self._referred if other.is_public_at(now)]
+        hidden = not_told(other for other in self._referred if other not in public)
+        return Neighbours(referred=public, hidden=hidden)
 
     def photos(self, numbers: Sequence[int]) -> dict[int, Photo]:
         """Return the photos with these numbers."""
@@ -105,8 +108,7 @@ def pages(articles: Sequence[Article]) -> list[PageElsewhere]:
 
 
 def _references(numbers: Sequence[int]) -> Iterable[Reference]:
-    public = Exists(Article.objects.public().filter(pk=OuterRef("target")))
-    lines = Reference.objects.filter(public, article__in=numbers)
+    lines = Reference.objects.filter(article__in=numbers, target__isnull=False)
     return lines.select_related("target").defer("target__body")
 
 

@@ -48,7 +48,8 @@ def news_item(article: Article) -> Data:
         article: with its page parts.
     """
     page = pages([article])[0]
-    xhtml, plain = as_xhtml(page.body_html), body.plain(article.body)
+    own_words = "".join(part.html for part in page.body if isinstance(part, body.Markup))
+    plain = body.plain(own_words)
     text: Data = {
         "headline": article.headline,
         "headline_kicker": article.kicker,
@@ -56,10 +57,10 @@ def news_item(article: Article) -> Data:
         "byline": ", ".join(author.name for author in page.authors),
         "located": article.dateline,
         "description_text": article.standfirst,
-        "body_xhtml": xhtml,
+        "body_xhtml": as_xhtml(page.body_html),
         "body_text": plain,
         "charcount": len(plain),
-        "wordcount": body.words_in(article.body),
+        "wordcount": body.words_in(own_words),
         "ednote": " ".join(page.told_corrections),
     }
     about: Data = {
@@ -89,7 +90,7 @@ def _identity(article: Article) -> Data:
         "type": "text",
         "version": str(max(versions, 1)),
         "pubstatus": "usable",
-        "language": settings.LANGUAGE_CODE,
+        "language": article.language,
     }
 
 
@@ -153,16 +154,23 @@ def photos(page: PageElsewhere) -> Data:
     """Return the lead photo as ``mainphoto`` and the others in their order, each with its files."""
     article = page.article
     shown = [part for part in page.body if isinstance(part, ShownPhoto)]
-    found: Data = {f"photo_{place}": picture(each) for place, each in enumerate(shown, 1)}
+    found: Data = {
+        f"photo_{place}": picture(each, article.language) for place, each in enumerate(shown, 1)
+    }
     lead = article.lead_photo
     if lead is not None:
         caption, alt = article.lead_caption or lead.caption, article.lead_alt or lead.alt
-        found = {"mainphoto": picture(ShownPhoto(lead, caption, alt))} | found
+        shown_on_top = ShownPhoto(lead, caption, alt)
+        found = {"mainphoto": picture(shown_on_top, article.language)} | found
     return {name: each for name, each in found.items() if each}
 
 
-def picture(shown: ShownPhoto) -> Data | None:
-    """Return a photo as an item of its own; None where its file is missing."""
+def picture(shown: ShownPhoto, language: str) -> Data | None:
+    """Return a photo as an item of its own; None where its file is missing.
+
+    Args:
+        language: of its caption here.
+    """
     photo = shown.photo
     if not photo.src:
         return None
@@ -172,7 +180,7 @@ def picture(shown: ShownPhoto) -> Data | None:
             "type": "picture",
             "mimetype": "image/jpeg",
             "pubstatus": "usable",
-            "language": settings.LANGUAGE_CODE,
+            "language": language,
             "description_text": shown.caption,
             "description_alt": shown.alt,
             "byline": photo.credit,

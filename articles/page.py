@@ -120,7 +120,7 @@ class ArticlePage:
             match part:
                 case body.Markup():
                     found.append(part)
-                case body.SeeAlso(text, article_id):
+                case body.SeeAlso(text, article_id) if not self.neighbours.hides(text, article_id):
                     found.append(ShownReference(text, self.neighbours.find(text, article_id)))
                 case body.Embed(address) if shows := embeds.find(address):
                     found.append(ShownEmbed(shows))

@@ -88,7 +88,7 @@ def article_as_ninjs(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     if request.path != (own := reverse("articles:ninjs", args=[article.slug, article.pk])):
         return HttpResponsePermanentRedirect(own)
     response = _as_json(request, ninjs.news_item(article))
-    response["Link"] = f'<{absolute(article.get_absolute_url())}>; rel="canonical"'
+    response["Link"] = f'<{absolute(ArticlePage(article).canonical)}>; rel="canonical"'
     return response
 
 

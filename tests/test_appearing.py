@@ -69,10 +69,10 @@ def what_names(story: Article) -> list[str]:
 
 
 def places_of(client, story: Article, neighbour: Article) -> set[str]:
-    """Return the places in which readers and machines meet the story now."""
-    places = all_places(story, neighbour)
+    """Return the places in which readers and machines meet the story, or its headline, now."""
+    said = {place: client.get(place).getvalue().decode() for place in all_places(story, neighbour)}
     here = story.get_absolute_url()
-    found = {place for place in places if here in client.get(place).getvalue().decode()}
+    found = {place for place, text in said.items() if here in text or story.headline in text}
     return found | ({"itself"} if client.get(here).status_code == 200 else set())
 
 

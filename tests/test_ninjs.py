@@ -94,6 +94,26 @@ def datetime_of(stamp: str):
     return timezone.datetime.fromisoformat(stamp)
 
 
+def test_an_item_names_the_language_that_it_is_in(client):
+    item = read(client, a_rich_story(language="ru", lead_caption="Причал."))
+    assert item["language"] == "ru"
+    assert item["associations"]["mainphoto"]["language"] == "ru"
+
+
+def test_captions_and_lines_to_other_stories_are_not_counted_as_text(client):
+    said = body.paragraph("Một hai ba.") + body.figure(a_photo().pk, caption="Bốn năm")
+    item = read(client, an_article("Sông", body=said + body.reference("Sáu bảy")))
+    assert item["body_text"] == "Một hai ba."
+    assert (item["charcount"], item["wordcount"]) == (11, 3)
+
+
+def test_a_copy_names_the_original_as_the_address_of_its_page(client):
+    source = Source.objects.create(name="VOV", canonical_policy="original")
+    story = an_article("Sông", source=source, source_url="https://vov.example/1")
+    answer = client.get(story.get_absolute_url().replace(".html", ".ninjs.json"))
+    assert answer["Link"] == '<https://vov.example/1>; rel="canonical"'
+
+
 def test_photos_come_with_their_files_words_and_credits(client):
     story = a_rich_story(lead_caption="Bến riêng.")
     item = read(client, story)

@@ -46,12 +46,18 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What a page shows beside its article."""
+    """What a page shows beside its article.
+
+    Attributes:
+        referred: the articles that its reference lines lead to, each with the key ``named``.
+        hidden: the numbers, and the keys of headlines, of those that readers may not see.
+    """
 
     related: list[Related] = field(default_factory=list)
     same_category: list[Article] = field(default_factory=list)
     most_read: list[Article] = field(default_factory=list)
     referred: list[Any] = field(default_factory=list)
+    hidden: frozenset[int | str] = frozenset()
 
     def find(self, headline: str, picked: int | None = None) -> Article | None:
         """Return the article a reference line means, when readers may see it.
@@ -63,6 +69,11 @@ class Neighbours:
         chosen = (other for other in self.referred if other.pk == picked)
         called = (other for other in self.referred if other.named == key)
         return next(chosen, None) or next(called, None)
+
+    def hides(self, headline: str, picked: int | None = None) -> bool:
+        """Whether a reference line would give away the headline of what readers may not see."""
+        is_hidden = picked in self.hidden or match_key(headline) in self.hidden
+        return is_hidden and self.find(headline, picked) is None
 
 
 def neighbours(article: Article) -> Neighbours:
@@ -102,8 +113,14 @@ def neighbours(article: Article) -> Neighbours:
         own_story=Subquery(own_story[:1]),
     )
     now = timezone.now()
-    read = found.exclude(pk=article.pk).with_card_parts().newest_first()
-    return _arrange(article, [other for other in read if other.is_public_at(now)])
+    read = list(found.exclude(pk=article.pk).with_card_parts().newest_first())
+    public = [other for other in read if other.is_public_at(now)]
+    return _arrange(article, public, not_told(other for other in read if other not in public))
+
+
+def not_told(hidden: Iterable[Any]) -> frozenset[int | str]:
+    """Return by what reference lines name these articles, each with the key ``named``."""
+    return frozenset(part for other in hidden if other.named for part in (other.pk, other.named))
 
 
 def most_read() -> list[Article]:
@@ -115,7 +132,7 @@ def most_read() -> list[Article]:
     return sorted(public, key=lambda article: article.place)[:MOST_READ]
 
 
-def _arrange(article: Article, found: list[Any]) -> Neighbours:
+def _arrange(article: Article, found: list[Any], hidden: frozenset[int | str]) -> Neighbours:
     """Put each neighbour where the page shows it."""
     topics = {topic.pk: topic.name for topic in article.tags.all()}
     picked = sorted(
@@ -141,6 +158,7 @@ def _arrange(article: Article, found: list[Any]) -> Neighbours:
         same_category=same[:SAME_CATEGORY],
         most_read=sorted(ranked, key=lambda other: other.place)[:MOST_READ],
         referred=[other for other in found if other.named],
+        hidden=hidden,
     )
 
 

@@ -15,7 +15,7 @@ from articles.search.engines import engine
 from articles.search.terms import LETTERS, Part
 from articles.search.words import tokens
 
-FORM = 2
+FORM = 3
 """How the index is written. Raise it when words, parts or kinds change: then
 ``rebuild_search`` writes every article anew."""
 
@@ -171,7 +171,10 @@ def parts_of(article: Any) -> dict[str, str]:
 
 
 def _body_and_captions(article: Any) -> tuple[list[str], list[str]]:
-    """Return what the body says, and what stands beside it: captions and see-also lines."""
+    """Return what the body says, and what stands beside it: captions and see-also lines.
+
+    A line that was picked is found as the article it leads to, while readers may see that one.
+    """
     shown = {use.photo_id: use.photo.caption for use in article.shown}
     if article.lead_photo_id and article.lead_caption:
         shown[article.lead_photo_id] = article.lead_caption
@@ -183,7 +186,7 @@ def _body_and_captions(article: Any) -> tuple[list[str], list[str]]:
                 told.append(body.plain(html))
             case body.Figure(photo_id, _alt, caption) if caption:
                 shown[photo_id] = caption
-            case body.SeeAlso(text=headline):
+            case body.SeeAlso(headline, article_id=None):
                 beside.append(headline)
     return told, [*shown.values(), *beside]
 
