@@ -101,7 +101,8 @@ class Paper:
         return sorted(found, key=lambda pair: (-pair[0].score, -pair[0].pk))
 
     def _pair(self, piece: Piece, other: Piece, likeness: float) -> tuple[Match, Match] | None:
-        shared = sorted(piece.topics & other.topics, key=self.rarity_of_topic, reverse=True)
+        both = piece.topics & other.topics
+        shared = sorted(both, key=lambda topic: (-self.rarity_of_topic(topic), topic))
         told = sum(map(self.rarity_of_topic, shared))
         reason = _reason(piece, other, told, likeness)
         if reason is None:

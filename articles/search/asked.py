@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from articles.search import words as spelling
@@ -89,15 +89,32 @@ class Asked:
         return self.wishes[:LEADING]
 
     @property
+    def apart(self) -> "Asked":
+        """The same with what signs tie taken word by word: a day and its month, V.Putin.
+
+        A name with a hyphen stays one, and so does what stood in quotes or in the dictionary.
+        """
+        wishes: list[Wish] = []
+        for wish in self.wishes:
+            is_name = any(word.gap == "-" and not word.folded.isdecimal() for word in wish.typed)
+            is_one = wish.is_quoted or wish.also or is_name
+            wishes += [wish] if is_one else [Wish(((word,),)) for word in wish.typed]
+        return replace(self, wishes=tuple(wishes))
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         """The leading words that stand side by side, over the borders of wishes, as typed."""
-        typed = [wish.typed for wish in self.leading]
-        return [(one[-1].exact, two[0].exact) for one, two in pairwise(typed)]
+        return side_by_side(self.leading)
 
     @property
     def is_marked(self) -> bool:
         """Whether marks were typed anywhere."""
         return any(wish.is_marked for wish in self.wishes)
+
+
+def side_by_side(wishes: Sequence[Wish]) -> list[tuple[str, str]]:
+    """Return the last word of each wish and the first of the next, as typed."""
+    return [(one.typed[-1].exact, two.typed[0].exact) for one, two in pairwise(wishes)]
 
 
 def read(query: str, variants: Variants | None = None) -> Asked:
@@ -117,17 +134,14 @@ def read(query: str, variants: Variants | None = None) -> Asked:
         if not found:
             continue
         if piece["minus"]:
-            unwanted.append(_wish(found, piece["quoted"] is not None).term())
+            other = _wish(found, piece["quoted"] is not None)
+            unwanted.append(other.exact() if other.is_marked else other.term())
         elif piece["quoted"] is not None:
             wishes += _plain(run, variants or {})
             run = []
             wishes.append(Wish((tuple(found),), is_quoted=True))
-        elif len(found) > 1:
-            wishes += _plain(run, variants or {})
-            run = []
-            wishes += _tied(found, variants or {})
         else:
-            run.append(found[0])
+            run += found
     wishes += _plain(run, variants or {})
     also = dict.fromkeys(name for wish in wishes[:MOST_WISHES] for name in wish.also)
     return Asked(text, tuple(wishes[:MOST_WISHES]), tuple(unwanted[:MOST_WISHES]), tuple(also))
@@ -135,36 +149,40 @@ def read(query: str, variants: Variants | None = None) -> Asked:
 
 def _wish(found: Sequence[Word], is_quoted: bool) -> Wish:
     """Take words that were typed without a blank between them as one."""
-    glued = spelling.glued(spelling.folded(found), [word.gap for word in found[1:]])
-    return Wish((tuple(found),), glued, is_quoted)
-
-
-def _tied(found: list[Word], variants: Variants) -> list[Wish]:
-    """Read words that signs tie: one wish, unless the dictionary knows them otherwise."""
-    known = variants.get(spelling.folded(found))
-    if known:
-        return [_known(tuple(found), known)]
-    runs = spelling.ties([word.gap for word in found[1:]])
-    return [_wish(found[first:end], is_quoted=False) for first, end in runs]
+    return Wish((tuple(found),), spelling.glued_of(found), is_quoted)
 
 
 def _plain(run: list[Word], variants: Variants) -> list[Wish]:
-    """Read open words: the longest names that the dictionary knows, else word by word."""
+    """Read open words: the longest names that the dictionary knows, else what signs tie, as one."""
     wishes: list[Wish] = []
     longest = max(map(len, variants), default=0)
     start = 0
     while start < len(run):
-        for size in range(min(longest, len(run) - start), 0, -1):
-            typed = tuple(run[start : start + size])
+        tied = _end_of_tied(run, start)
+        for end in range(min(start + longest, len(run)), start, -1):
+            typed = tuple(run[start:end])
             known = variants.get(spelling.folded(typed))
-            if known and _means(typed, known):
+            is_one = 1 < len(typed) == tied - start
+            if known and not _is_tied(run, end) and (is_one or _means(typed, known)):
                 wishes.append(_known(typed, known))
-                start += size
                 break
         else:
-            wishes.append(Wish(((run[start],),)))
-            start += 1
+            end = tied
+            wishes.append(_wish(run[start:end], is_quoted=False))
+        start = end
     return wishes
+
+
+def _end_of_tied(run: Sequence[Word], start: int) -> int:
+    """Return where what signs tie to a word ends."""
+    return next(end for end in range(start + 1, len(run) + 1) if not _is_tied(run, end))
+
+
+def _is_tied(run: Sequence[Word], at: int) -> bool:
+    """Whether a sign ties a word to the one before; a stroke ties numbers alone: 20/6, Nga/Mỹ."""
+    if at == len(run) or not run[at].is_tied:
+        return False
+    return run[at].gap != "/" or all(word.folded.isdecimal() for word in run[at - 1 : at + 1])
 
 
 def _means(typed: Spelled, known: Mapping[Spelled, str]) -> bool:
@@ -178,7 +196,9 @@ def _means(typed: Spelled, known: Mapping[Spelled, str]) -> bool:
 def _known(typed: Spelled, known: Mapping[Spelled, str]) -> Wish:
     key = spelling.folded(typed)
     others = {each: name for each, name in known.items() if spelling.folded(each) != key}
-    return Wish((typed, *others), also=tuple(others.values()))
+    spelled = (typed, *others)
+    glued = next(filter(None, map(spelling.glued_of, spelled)), None)
+    return Wish(spelled, glued, also=tuple(others.values()))
 
 
 def _row(said: Sequence[str], part: Part | None) -> Term:

@@ -17,26 +17,32 @@ SHORTEST = 3
 """Letters of a word below which too many words are near."""
 
 LONGEST = 16
+
+DISTINCT = 6
+"""Letters from which on a word is hardly near another by chance: most syllables are shorter."""
+
 ENOUGH = 50
 """Articles with a word beyond which it makes no difference how many there are."""
 
 
-def what_was_meant(asked: Asked, now: datetime) -> str | None:
+def what_was_meant(asked: Asked, now: datetime, *, only_in_a_row: bool = False) -> str | None:
     """Return other words that would find something, as the paper writes them; None for none.
 
     None, too, where looking for them takes too long.
 
     Args:
-        asked: a query that found nothing.
+        asked: a query of which nothing holds every word.
         now: what is not out yet lends no words.
+        only_in_a_row: whether a short word must stand beside what was typed around it: where
+            something near was found, one from anywhere would be a guess.
     """
     try:
-        return _meant(asked, key_at(int(now.timestamp()) + 1) - 1)
+        return _meant(asked, key_at(int(now.timestamp()) + 1) - 1, only_in_a_row)
     except SearchTookTooLongError:
         return None
 
 
-def _meant(asked: Asked, last: int) -> str | None:
+def _meant(asked: Asked, last: int, only_in_a_row: bool) -> str | None:
     typed = [word for wish in asked.wishes for word in wish.typed]
     if not typed:
         return None
@@ -46,22 +52,34 @@ def _meant(asked: Asked, last: int) -> str | None:
         return None
     at = unknown[0]
     others: list[Term] = [Token(word.folded) for n, word in enumerate(typed) if n != at]
-    near = list(dict.fromkeys(_near(typed[at].folded)))
-    terms = [every([_term(each), *others]) for each in near]
-    counts = engine().count(terms, last, ENOUGH) if terms else []
-    best = max(zip(counts, near, strict=True), default=(0, ""), key=lambda found: found[0])
-    if not best[0]:
+    best = _best(typed, at, others, last, only_in_a_row)
+    if best is None:
         return None
     said = [word.folded for word in typed]
-    said[at : at + 1] = best[1].split()
+    said[at : at + 1] = best.split()
     in_a_row = [Token(pair(one, two)) for one, two in pairwise(said)]
     marked = {word.exact for n, word in enumerate(typed) if word.is_marked and n != at}
     whole = _as_written(said, every(in_a_row), last) if in_a_row else None
     if whole and marked <= {word.exact for word in words(whole)}:
         return whole
     spelled = [word.exact for word in typed]
-    spelled[at] = _as_written(best[1].split(), every([_term(best[1]), *others]), last) or best[1]
+    spelled[at] = _as_written(best.split(), every([_term(best), *others]), last) or best
     return " ".join(spelled)
+
+
+def _best(
+    typed: Sequence[Word], at: int, others: Sequence[Term], last: int, only_in_a_row: bool
+) -> str | None:
+    """Return the near word that most articles have: beside its neighbours, else with the others."""
+    near = list(dict.fromkeys(_near(typed[at].folded)))
+    counts = engine().count([every([_term(each), *others]) for each in near], last, ENOUGH)
+    some = {each: n for each, n in zip(near, counts, strict=True) if n}
+    beside = [_beside(typed, at, each) for each in some] if others else []
+    rows = dict(zip(some, engine().count(beside, last, ENOUGH), strict=False))
+    best = max(some, key=lambda each: (rows.get(each, 0), some[each]), default=None)
+    if best and only_in_a_row and len(best) < DISTINCT and not rows.get(best):
+        return None
+    return best
 
 
 def _near(word: str) -> Iterator[str]:
@@ -74,6 +92,14 @@ def _near(word: str) -> Iterator[str]:
     yield from (one + two[1] + two[0] + two[2:] for one, two in parts if len(two) > 1)
     yield from (one + letter + two[1:] for one, two in parts if two for letter in LETTERS)
     yield from (one + letter + two for one, two in parts for letter in LETTERS)
+
+
+def _beside(typed: Sequence[Word], at: int, near: str) -> Term:
+    """Return what is there where a word stands in a row with what was typed around it."""
+    said = near.split()
+    row = [word.folded for word in typed[max(0, at - 1) : at]]
+    row += [*said, *(word.folded for word in typed[at + 1 : at + 2])]
+    return every(Token(pair(one, two)) for one, two in pairwise(row))
 
 
 def _term(near: str) -> Token:

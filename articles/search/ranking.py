@@ -6,11 +6,11 @@ Both engines answer alike, so both rank alike. Weights were set on the judged qu
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log2
 
-from articles.search.asked import Asked, Wish
+from articles.search.asked import Asked, Wish, side_by_side
 from articles.search.engine import Match, Tier
 from articles.search.index import published
 from articles.search.terms import Part, Term, Token, Without, every
@@ -63,13 +63,42 @@ class Plan:
         """The bits of which each says that every word is there: all tiers ask for them all."""
         return (1 << len(self.tiers)) - 1
 
-    def is_good(self, held: int) -> bool:
-        """Whether every word is there, or most of them are, or one of them is its topic."""
-        loose = held >> len(self.tiers)
-        words = loose & ((1 << self.word_count) - 1)
-        has_topic = self.word_count > 2 and loose >> (len(self.loose) - self.word_count) > 0
-        needed = max(2, ceil(self.word_count * MOST))
-        return bool(held & self.full) or words.bit_count() >= needed or has_topic
+    def is_good(self, held: int, counts: Sequence[int], is_met: bool) -> bool:
+        """Whether every word is there, or most of them are, or some of them are its topic.
+
+        A topic is told by a tag; and where nothing holds all that was typed, by two words in
+        a row of the headline or of a tag, or by a word of the headline that few articles have.
+
+        Args:
+            counts: how many articles hold each loose tier.
+            is_met: whether something holds all that was asked for, as it was typed.
+        """
+        if held & self.full:
+            return True
+        words, pairs, headline, tags = self._loose(held)
+        if words.bit_count() >= max(2, ceil(self.word_count * MOST)):
+            return True
+        if is_met:
+            return self.word_count > 2 and tags > 0
+        in_a_row = pairs & (headline & headline >> 1 | tags & tags >> 1)
+        is_rare = any(headline >> at & 1 and counts[at] <= ENOUGH for at in range(self.word_count))
+        return in_a_row > 0 or is_rare or (self.word_count > 2 and tags > 0)
+
+    def _loose(self, held: int) -> tuple[int, int, int, int]:
+        """Return the bits of words, of pairs, of words of the headline and of the tags."""
+        loose, found = held >> len(self.tiers), []
+        for size in (self.word_count, max(0, self.word_count - 1), self.word_count):
+            found.append(loose & ((1 << size) - 1))
+            loose >>= size
+        return found[0], found[1], found[2], loose
+
+    def rarest(self, numbers: Iterable[int], counts: Sequence[int]) -> list[int]:
+        """Return what holds the word that fewest articles have, where those are few."""
+        fewest = min(filter(None, counts[: self.word_count]), default=0)
+        if not 0 < fewest <= ENOUGH:
+            return []
+        rare = sum(1 << at for at in range(self.word_count) if counts[at] == fewest)
+        return [held for held in numbers if held >> len(self.tiers) & rare]
 
     def worth(self, held: int, rarity: Sequence[float]) -> tuple[int, float]:
         """Return what it is worth that these things hold, the larger the better.
@@ -89,15 +118,14 @@ class Plan:
         )
         return int(is_exact), where
 
-    def rarity(self, numbers: Mapping[int, int]) -> list[float]:
-        """Return how much each loose tier tells articles apart: the fewer hold it, the more.
+    def counts(self, numbers: Mapping[int, int]) -> list[int]:
+        """Return how many articles hold each loose tier.
 
         Args:
             numbers: how many articles hold the same things.
         """
         bits = range(len(self.tiers), len(self.tiers) + len(self.loose))
-        counts = [sum(n for held, n in numbers.items() if held >> bit & 1) for bit in bits]
-        return [1 / log2(2 + count) for count in counts]
+        return [sum(n for held, n in numbers.items() if held >> bit & 1) for bit in bits]
 
 
 def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
@@ -137,9 +165,9 @@ def plan(asked: Asked, kinds: Sequence[Term]) -> Plan:
     if asked.is_marked:
         sought = len(tiers)
         add(0.0, *(wish.exact() if wish.is_marked else wish.term() for wish in wishes))
-    loose = _loose(asked) if len(wishes) > 1 else []
-    tried = [(Tier(narrowed(term), BEST), worth) for term, worth in loose]
-    return Plan(tiers, sought, tried, len(asked.leading) if tried else 0)
+    apart = asked.apart.leading if len(asked.apart.wishes) > 1 else ()
+    loose = [(Tier(narrowed(term), BEST), worth) for term, worth in _loose(apart)]
+    return Plan(tiers, sought, loose, len(apart))
 
 
 def _as_typed(wish: Wish, part: Part | None = None) -> Term:
@@ -150,17 +178,17 @@ def _as_typed(wish: Wish, part: Part | None = None) -> Term:
     return wish.exact(part) if wish.is_marked and len(wish.spellings) == 1 else wish.term(part)
 
 
-def _loose(asked: Asked) -> list[tuple[Term, float]]:
+def _loose(wishes: Sequence[Wish]) -> list[tuple[Term, float]]:
     """Return what is looked for where few articles hold every word, and what each is worth.
 
     Words first, then pairs, words of the headline, and last of the topics.
     """
-    pairs = [Token(pair(*both)) for both in asked.pairs]
+    pairs = [Token(pair(*both)) for both in side_by_side(wishes)]
     return [
-        *((_as_typed(wish), 1.0) for wish in asked.leading),
+        *((_as_typed(wish), 1.0) for wish in wishes),
         *((both, LOOSE_PAIR) for both in pairs),
-        *((_as_typed(wish, Part.HEADLINE), LOOSE_HEADLINE) for wish in asked.leading),
-        *((_as_typed(wish, Part.TAGS), LOOSE_TAG) for wish in asked.leading),
+        *((_as_typed(wish, Part.HEADLINE), LOOSE_HEADLINE) for wish in wishes),
+        *((_as_typed(wish, Part.TAGS), LOOSE_TAG) for wish in wishes),
     ]
 
 
@@ -171,8 +199,12 @@ def ranked(plan: Plan, found: Sequence[Match], now: float) -> list[Match]:
         now: in seconds since 1970.
     """
     numbers = Counter(match.held for match in found)
-    rarity = plan.rarity(numbers)
-    worth = {held: plan.worth(held, rarity) for held in numbers if plan.is_good(held)}
+    counts = plan.counts(numbers)
+    # The fewer hold it, the more it tells articles apart.
+    rarity = [1 / log2(2 + count) for count in counts]
+    is_met = any(held >> plan.sought & 1 for held in numbers)
+    kept = [held for held in numbers if plan.is_good(held, counts, is_met)]
+    worth = {held: plan.worth(held, rarity) for held in kept or plan.rarest(numbers, counts)}
     good = [match for match in found if match.held in worth]
 
     def best(match: Match) -> tuple[int, float, int]:

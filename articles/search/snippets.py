@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.search.asked import Asked, Spelled
-from articles.search.words import Word, agrees, plain, words
+from articles.search.words import Word, agrees, glued_of, plain, ties, words
 
 LENGTH = 30
 """Words of a snippet."""
@@ -74,14 +74,28 @@ def _places(found: Sequence[Word], begins: Mapping[str, list[Spelled]]) -> list[
     """Return where in the text the wishes stand, as runs of words, none in another."""
     places: list[tuple[int, int]] = []
     until = 0
+    apart = _written_apart(found, begins)
     for at, word in enumerate(found):
-        spellings = begins.get(word.folded)
-        if spellings is None or at < until:
+        spellings = begins.get(word.folded, ())
+        if at < until or not (spellings or at in apart):
             continue
-        if size := max(_size(found, at, spelled) for spelled in spellings):
-            until = at + size
+        size = max((_size(found, at, spelled) for spelled in spellings), default=0)
+        if end := max(apart.get(at, 0), size and at + size):
+            until = end
             places.append((at, until))
     return places
+
+
+def _written_apart(found: Sequence[Word], begins: Mapping[str, list[Spelled]]) -> dict[int, int]:
+    """Return first and end of what is written with a sign and was asked for without: COVID-19."""
+    if not any(key[-1].isdecimal() for key in begins):
+        return {}
+    runs = ties([word.gap for word in found[1:]])
+    return {
+        first: end
+        for first, end in runs
+        if end - first > 1 and glued_of(found[first:end]) in begins
+    }
 
 
 def _beginnings(asked: Asked) -> dict[str, list[Spelled]]:

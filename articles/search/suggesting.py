@@ -1,7 +1,9 @@
 """What a reader may mean while still typing: topics that begin so, and headlines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from articles.search.engine import SearchTookTooLongError
 from articles.search.latest import latest
 from articles.search.popular import popular_searches
 from articles.search.terms import Part, Term, Token, every
+from articles.search.words import Word, pair
 from articles.tag_keeping import is_used
 from articles.text import match_key
 
@@ -48,9 +51,7 @@ def suggested(query: str, now: datetime) -> list[Suggestion]:
         return []
     topics = _topics(match_key(asked.text), now)
     found = [Suggestion(tag.name, tag.get_absolute_url(), _("Chủ đề")) for tag in topics]
-    words: list[Term] = [Token(word.folded, Part.HEADLINE) for word in typed[:-1]]
-    last = Token(typed[-1].folded, Part.HEADLINE, is_prefix=True)
-    return found + _headlines(every([*words, last]), now)
+    return found + _headlines(typed, now)
 
 
 def _topics(key: str, now: datetime) -> list[Tag]:
@@ -59,13 +60,27 @@ def _topics(key: str, now: datetime) -> list[Tag]:
     return list(found.distinct().order_by("key")[:MOST_TOPICS])
 
 
-def _headlines(term: Term, now: datetime) -> list[Suggestion]:
+def _headlines(typed: Sequence[Word], now: datetime) -> list[Suggestion]:
+    """Suggest headlines: first those that say it in a row, then those with the marks typed."""
+    exact, folded = [word.exact for word in typed], [word.folded for word in typed]
+    better = [_in_a_row(exact)] if len(typed) > 1 else []
     try:
-        found = latest(term, now, MOST_HEADLINES)
+        found = latest(_words(folded), now, MOST_HEADLINES, [*better, _words(exact)])
     except SearchTookTooLongError:
         return []
-    articles = Article.objects.public(now).among(found).newest_first()
+    articles = Article.objects.public(now).among(found).only("headline", "slug")
     return [
         Suggestion(article.headline, article.get_absolute_url(), "")
-        for article in articles.only("headline", "slug")
+        for article in sorted(articles, key=lambda article: found.index(article.pk))
     ]
+
+
+def _words(said: Sequence[str]) -> Term:
+    """Return what holds all words, the last of which may go on."""
+    last = Token(said[-1], Part.HEADLINE, is_prefix=True)
+    return every([*(Token(word, Part.HEADLINE) for word in said[:-1]), last])
+
+
+def _in_a_row(said: Sequence[str]) -> Term:
+    """Return what holds them in a row, the last of which may go on."""
+    return _words([pair(one, two) for one, two in pairwise(said)])

@@ -38,8 +38,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context["results"] = results
     if not in_order:
         context["popular"] = popular.popular_searches(timezone.now())
-    if not found.matches and not search.is_narrowed:
-        meant = what_was_meant(found.asked, timezone.now())
+    if not found.full and not found.pinned and not search.is_narrowed:
+        is_near = bool(found.matches)
+        meant = what_was_meant(found.asked, timezone.now(), only_in_a_row=is_near)
         context["meant"] = meant and search.asking(meant)
     return _answer(request, context)
 

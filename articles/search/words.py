@@ -17,7 +17,9 @@ LONGEST = 60
 # A word, and what stands between it and the next.
 _PIECE = re.compile(f"([^\\W_](?:[^\\W_]|[{MARKS}])*)([\\W_]*)")
 _SIGNS = frozenset("-/.,+:&'’")
-_NO_END = " \t\u00a0\"'“”‘’«»-–+&/"
+# Where a sentence ends; a dot behind an abbreviation is none: TP. Hồ Chí Minh, V. Putin.
+_END = re.compile(r"\n|[.!?…](?:\W*\s|$)")
+_SHORT, _INITIALS = 2, 3
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 
 
@@ -30,6 +32,7 @@ class Word(NamedTuple):
         start: where it begins in the text (NFC, without invisible characters).
         end: where it ends.
         gap: what stands between it and the word before; None where it is the first.
+        is_next: whether it may form a pair with the word before.
     """
 
     exact: str
@@ -37,6 +40,7 @@ class Word(NamedTuple):
     start: int
     end: int
     gap: str | None = None
+    is_next: bool = False
 
     @property
     def is_marked(self) -> bool:
@@ -47,11 +51,6 @@ class Word(NamedTuple):
     def is_tied(self) -> bool:
         """Whether only a sign stands between it and the word before, as in COVID-19."""
         return self.gap in _SIGNS
-
-    @property
-    def is_next(self) -> bool:
-        """Whether it may form a pair with the word before."""
-        return self.gap is not None and _joins(self.gap)
 
 
 def plain(text: str) -> str:
@@ -68,18 +67,32 @@ def words(text: str) -> list[Word]:
     text = plain(text)
     pieces = _PIECE.findall(text)
     start = len(text) - sum(len(piece) + len(gap) for piece, gap in pieces)
-    before = None
+    before, is_next = None, False
     found: list[Word] = []
     for piece, gap in pieces:
         end = start + len(piece)
-        found.append(Word(*_forms(piece), start, end, before))
-        start, before = end + len(gap), gap
+        found.append(Word(*_forms(piece), start, end, before, is_next))
+        start, before, is_next = end + len(gap), gap, _joins(gap, piece)
     return found
 
 
-def _joins(gap: str) -> bool:
-    """Whether the words on both sides of this are neighbours: no sentence ends in it."""
-    return gap == " " or gap in _SIGNS or not gap.strip(_NO_END)
+def _joins(gap: str, before: str) -> bool:
+    """Whether the words on both sides of this are neighbours: no sentence ends in it.
+
+    Args:
+        gap: what stands between them.
+        before: the first of them, as it is written.
+    """
+    if gap == " " or gap in _SIGNS or not _END.search(gap):
+        return True
+    return gap == ". " and _is_abbreviation(before)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a dot behind a word may well be its own: "TP", "St", "V", "PGS"."""
+    return word[0].isupper() and (
+        len(word) <= _SHORT or (len(word) <= _INITIALS and word.isupper())
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -122,6 +135,12 @@ def glued(said: Sequence[str], signs: Sequence[str | None]) -> str | None:
     return "".join(said)[:LONGEST] if is_number or list(signs) == ["-"] else None
 
 
+def glued_of(said: Sequence[Word]) -> str | None:
+    """Return what words of a text are without the signs between them, as ``glued`` does."""
+    signs = [word.gap for word in said[1:]]
+    return glued(folded(said), signs) if signs else None
+
+
 def pair(one: str, two: str) -> str:
     """Return the token of two words in a row."""
     return f"{one}_{two}"
@@ -135,7 +154,7 @@ def tokens(text: str) -> dict[str, None]:
     """
     pieces = _PIECE.findall(plain(text))
     gaps = [gap for _piece, gap in pieces[:-1]]
-    joins = [_joins(gap) for gap in gaps]
+    joins = [_joins(gap, piece) for piece, gap in pieces[:-1]]
     forms = [_forms(piece) for piece, _gap in pieces]
     marked, unmarked = [exact for exact, _folded in forms], [folded for _exact, folded in forms]
     kept = unmarked + marked
