@@ -83,9 +83,14 @@ def _joins(gap: str, before: str) -> bool:
         gap: what stands between them.
         before: the first of them, as it is written.
     """
-    if gap == " " or gap in _SIGNS or not _END.search(gap):
+    if gap == " " or gap in _SIGNS or not _ends(gap):
         return True
     return gap == ". " and _is_abbreviation(before)
+
+
+@lru_cache(maxsize=1 << 10)
+def _ends(gap: str) -> bool:
+    return _END.search(gap) is not None
 
 
 def _is_abbreviation(word: str) -> bool:
