@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.corrections import Notice
-from articles.models import Article, Author, Category
+from articles.models import Article, Author, Category, Source
 from articles.sharing import drawn_shapes
 from articles.syndication import last_changed
 from articles.templatetags.newsroom import absolute
@@ -47,7 +47,7 @@ def news_article(page: "ArticlePage", publisher: Data) -> Data:
         "image": pictures(article),
         "datePublished": published(article),
         "dateModified": modified(article),
-        "author": [author(each) for each in page.authors] or [the_paper()],
+        "author": [author(each) for each in page.authors] or [who_wrote_unsigned(article)],
         "publisher": publisher,
         "articleSection": [category.name for category in article.category.path],
         "keywords": [tag.name for tag in page.tags],
@@ -87,6 +87,11 @@ def profile(found: Author) -> Data:
     """Tell whose page it is; articles name the same person, desk or agency by its address."""
     who = author(found) | ({"description": found.about} if found.about else {})
     return {"@context": CONTEXT, "@type": "ProfilePage", "mainEntity": who}
+
+
+def who_wrote_unsigned(article: Article) -> Data:
+    """Name whose an article is that nobody signed: its source's, or the paper's own."""
+    return outlet(article.source) if article.source else the_paper()
 
 
 def the_paper() -> Data:
@@ -163,11 +168,14 @@ def original(article: Article) -> Data | None:
     source = article.source
     if source is None:
         return {"@type": "CreativeWork", "url": article.source_url} if article.source_url else None
-    outlet: Data = {"@type": "Organization", "name": source.name}
-    if source.address:
-        outlet["url"] = source.address
-    work: Data = {"@type": "CreativeWork", "publisher": outlet}
+    work: Data = {"@type": "CreativeWork", "publisher": outlet(source)}
     return work | ({"url": article.source_url} if article.source_url else {})
+
+
+def outlet(source: Source) -> Data:
+    """Name the outlet or agency that an article was copied from."""
+    named: Data = {"@type": "Organization", "name": source.name}
+    return named | ({"url": source.address} if source.address else {})
 
 
 def correction(notice: Notice) -> Data:

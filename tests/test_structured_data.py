@@ -81,6 +81,17 @@ def test_what_nobody_signed_is_the_papers(client):
     assert author == {"@type": "Organization", "name": "Bạn Đọc", "url": "http://127.0.0.1:8000/"}
 
 
+@pytest.mark.parametrize("address", ["https://vov.vn", ""])
+def test_copy_that_nobody_signed_is_of_the_outlet_it_came_from(client, address):
+    source = Source.objects.create(name="vov.vn", address=address)
+    (author,) = facts(client, an_article(source=source))["author"]
+    assert author == {"@type": "Organization", "name": "vov.vn"} | (
+        {"url": address} if address else {}
+    )
+    (author,) = facts(client, an_article(source=source, by=["Minh Hà"]))["author"]
+    assert author["name"] == "Minh Hà"
+
+
 def test_the_page_of_who_signed_says_whose_it_is(client):
     article = an_article(by=["Minh Hà"])
     Author.objects.update(about="Viết về sông </script> nước")
