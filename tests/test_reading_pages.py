@@ -226,6 +226,21 @@ def test_the_source_is_linked_as_its_policy_says(client, policy, rel):
     assert (line.a and line.a["href"]) == (rel and address)
 
 
+@pytest.mark.parametrize(
+    ("home", "original", "linked"),
+    [
+        ("", "https://vov.vn/bai.vov", "https://vov.vn/bai.vov"),
+        ("https://vov.vn/", "", "https://vov.vn/"),
+        ("", "", None),
+    ],
+)
+def test_readers_are_led_to_the_original_or_else_to_its_outlet(client, home, original, linked):
+    source = Source.objects.create(name="vov.vn", address=home)
+    article = an_article(source=source, source_url=original)
+    line = read(client, article.get_absolute_url()).select_one(".source")
+    assert (line.a and line.a["href"]) == linked
+
+
 @pytest.mark.parametrize("policy", ["ours", "original"])
 def test_search_engines_are_sent_where_the_source_wants_them(client, settings, policy):
     source = Source.objects.create(name="vov.vn", canonical_policy=policy)

@@ -289,6 +289,11 @@ class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
         return self.imported_good_ratings + self.own_good_ratings
 
     @property
+    def source_place(self) -> str:
+        """Where readers are led for the original, or else for its outlet; "" for nowhere."""
+        return self.source.place_of(self.source_url) if self.source else ""
+
+    @property
     def shows_lead_photo_on_top(self) -> bool:
         """Whether the lead photo stands above the text; not when the text holds it already."""
         return self.lead_photo_id is not None and self.lead_photo_id not in body.photo_ids(

@@ -51,10 +51,15 @@ class Source(NaturallyKeyed):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_linked(self) -> bool:
-        """Whether readers get a link to the source."""
-        return bool(self.address) and self.link_policy != self.LinkPolicy.NONE
+    def place_of(self, original: str) -> str:
+        """Return where readers are led for an article of the source; "" for nowhere.
+
+        Args:
+            original: where the article stands there; "" where nobody noted it.
+        """
+        if self.link_policy == self.LinkPolicy.NONE:
+            return ""
+        return original or self.address
 
     @property
     def asks_for_original(self) -> bool:
