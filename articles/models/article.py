@@ -294,6 +294,12 @@ class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
         return self.source.place_of(self.source_url) if self.source else ""
 
     @property
+    def is_canonical_elsewhere(self) -> bool:
+        """Whether search engines should find the original; the twin of ``CANONICAL_ELSEWHERE``."""
+        source = self.source
+        return bool(source and source.asks_for_original and self.source_url)
+
+    @property
     def shows_lead_photo_on_top(self) -> bool:
         """Whether the lead photo stands above the text; not when the text holds it already."""
         return self.lead_photo_id is not None and self.lead_photo_id not in body.photo_ids(
