@@ -1,6 +1,7 @@
 """The places of the paper that readers visit."""
 
 import json
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -152,11 +153,12 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def archive_year(request: HttpRequest, year: str) -> HttpResponse:
-    """A year, as a place on the page of all years."""
+    """A year, as a place on the page of all years; one without articles has none there."""
     known = calendar.span()
     if known is None or not known[0].year <= int(year) <= known[1].year:
         raise Http404
-    return HttpResponsePermanentRedirect(f"{reverse('articles:archive')}#nam-{year}")
+    place = f"#nam-{year}" if calendar.has_articles(int(year)) else ""
+    return HttpResponsePermanentRedirect(f"{reverse('articles:archive')}{place}")
 
 
 @require_safe
@@ -170,6 +172,8 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         "earlier": asked.preceding if asked > known[0] else None,
         "later": asked.following if asked < known[1] else None,
         "weeks": calendar.sheet(asked),
+        # Asked by the page only where the month itself has none.
+        "year_has_articles": partial(calendar.has_articles, asked.year),
     }
     return listing(request, "articles/archive_month.html", calendar.articles_of(asked), context)
 
