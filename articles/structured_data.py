@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.corrections import Notice
 from articles.models import Article, Author, Category, Source
-from articles.sharing import drawn_shapes
+from articles.sharing import drawn_shapes, photo_shapes
 from articles.syndication import last_changed
 from articles.templatetags.newsroom import absolute
 
@@ -101,9 +101,8 @@ def the_paper() -> Data:
 
 
 def pictures(article: Article) -> list[Data]:
-    """Describe the lead photo square, 4:3 and 16:9; without one, the headline drawn so."""
-    photo = article.lead_photo
-    shapes = photo.shapes if photo else []
+    """Describe the lead photo square, 4:3 and 16:9; without a large one, the headline so drawn."""
+    photo, shapes = article.lead_photo, photo_shapes(article)
     words: Data = {}
     if photo and shapes:
         words = {"caption": article.lead_caption or photo.caption, "creditText": photo.credit}

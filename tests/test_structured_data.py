@@ -160,6 +160,33 @@ def test_an_article_without_a_photo_is_told_with_its_headline_in_three_shapes(cl
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
 
 
+@pytest.mark.parametrize(
+    ("size", "has_shapes", "is_drawn"),
+    [
+        ((300, 200), True, True),  # 200 x 200 is too small.
+        ((300, 200), False, False),
+        ((500, 400), True, False),
+        ((900, 50), True, True),
+        ((900, 50), False, True),
+    ],
+)
+def test_a_photo_too_small_for_search_engines_gives_way_to_the_headline(
+    client, size, has_shapes, is_drawn
+):
+    photo = a_photo()
+    photo.take_file(a_jpeg(*size))
+    if has_shapes:
+        tasks.make_renditions.func(photo.pk)
+        photo.refresh_from_db()
+    told = facts(client, an_article(lead_photo=photo))["image"]
+    assert all(image["width"] * image["height"] >= 50_000 for image in told)
+    assert all(("/anh-chia-se/" in image["url"]) is is_drawn for image in told)
+    assert all(("creditText" in image) is not is_drawn for image in told)
+    for image in told if is_drawn else []:
+        answer = client.get(image["url"].removeprefix("http://127.0.0.1:8000"))
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+
+
 def test_a_photo_without_its_shapes_is_told_whole(client):
     photo = a_photo()
     photo.take_file(a_jpeg(900, 600))
