@@ -67,7 +67,7 @@ def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     is_spelled_otherwise = request.path != article.get_absolute_url()
     if is_spelled_otherwise and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)
-    if article.is_withdrawn:
+    if article.leaves_a_notice:
         return withdrawn_page(request, article)
     if not article.is_public:
         raise Http404
@@ -82,10 +82,10 @@ def article_as_ninjs(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     if int(pk) > paging.LARGEST_ID:
         raise Http404
     article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
-    if not (article.is_public or article.is_withdrawn):
-        raise Http404
-    if article.is_withdrawn:
+    if article.leaves_a_notice:
         return _as_json(request, ninjs.cancelled(article), status=410)
+    if not article.is_public:
+        raise Http404
     if request.path != (own := reverse("articles:ninjs", args=[article.slug, article.pk])):
         return HttpResponsePermanentRedirect(own)
     response = _as_json(request, ninjs.news_item(article))

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 from itertools import pairwise
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 import html5lib
@@ -16,8 +17,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from PIL import Image
 
-from articles import body, publishing
-from articles.models import Article, Source
+from articles import archive, body, publishing
+from articles.models import Article, LegacyPath, Source
 from articles.paging import PAGE_SIZE
 from articles.related.relating import relate
 from articles.tasks import make_renditions
@@ -310,6 +311,20 @@ def test_a_withdrawn_article_says_when_and_why(client):
     assert "Theo đề nghị của nhân vật." in words(page.main)
     assert "Chuyện không nên đăng" not in page.get_text()
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_nobody_learns_of_an_article_that_was_taken_back_before_its_hour(client):
+    hour = timezone.now() + timedelta(hours=1)
+    article = publishing.withdraw(an_article("Kín", at=hour), by=None, reason="Tin mật.")
+    LegacyPath.objects.create(path="/cu/1.htm", article=article)
+    address = article.get_absolute_url()
+    places = [address, f"/x-{article.pk}.html", address.replace(".html", ".ninjs.json")]
+    with patch("django.utils.timezone.now", return_value=hour + timedelta(days=1)):
+        for place in [*places, f"/binh-luan/{article.pk}/", "/cu/1.htm"]:
+            response = client.get(place)
+            assert response.status_code == 404, place
+            assert "Tin mật." not in response.text
+        assert archive.as_of(article, timezone.now()) is None
 
 
 # Lists ----------------------------------------------------------------------

@@ -270,8 +270,18 @@ class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether the article was taken back: its address answers 410 with a notice."""
+        """Whether the article was taken back."""
         return self.status == self.Status.WITHDRAWN
+
+    @property
+    def leaves_a_notice(self) -> bool:
+        """Whether the article was taken back from readers: its address answers 410 with why.
+
+        One that was taken back before its hour never was public, and no reader learns of it.
+        """
+        if not self.is_withdrawn or self.published_at is None or self.withdrawn_at is None:
+            return self.is_withdrawn
+        return self.published_at <= self.withdrawn_at
 
     @property
     def is_timed_to_the_minute(self) -> bool:
