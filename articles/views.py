@@ -59,14 +59,21 @@ def home(request: HttpRequest) -> HttpResponse:
 def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """An article; only the number counts, any other spelling moves to the right one.
 
-    Unless an old site had another article at just that spelling.
+    Unless an old site had another article at just that spelling: such an address costs two
+    queries, since only the right spelling loads what a page shows.
     """
     if int(pk) > paging.LARGEST_ID:
         raise Http404
-    article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
-    is_spelled_otherwise = request.path != article.get_absolute_url()
+    numbered = Article.objects.filter(pk=int(pk))
+    # No database but SQLite can be asked for a NUL; what it stood in is spelled otherwise.
+    spelled = numbered.filter(slug=slug.replace("\0", ""))
+    article = spelled.with_page_parts().first()
+    is_spelled_otherwise = article is None or request.path != article.get_absolute_url()
     if is_spelled_otherwise and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)
+    if article is None:
+        shown_of_a_notice = numbered.select_related("category__parent").defer("body")
+        article = get_object_or_404(shown_of_a_notice)
     if article.leaves_a_notice:
         return withdrawn_page(request, article)
     if not article.is_public:

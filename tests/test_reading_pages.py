@@ -297,7 +297,7 @@ def test_what_an_article_says_is_never_markup(client):
 
 def test_another_spelling_moves_to_the_right_address(client):
     article = an_article("Bến sông buổi sớm")
-    for slug in ("ten-cu", "", "BEN-SONG"):
+    for slug in ("ten-cu", "", "BEN-SONG", "b%E1%BA%BFn", "ben%00-song-buoi-som", "a" * 3000):
         response = client.get(f"/{slug}-{article.pk}.html")
         assert response.status_code == 301
         assert response["Location"] == article.get_absolute_url()
@@ -306,6 +306,7 @@ def test_another_spelling_moves_to_the_right_address(client):
 def test_a_withdrawn_article_says_when_and_why(client):
     article = an_article("Chuyện không nên đăng")
     publishing.withdraw(article, by=None, reason="Theo đề nghị của nhân vật.")
+    assert client.get(f"/khac-{article.pk}.html").status_code == 410
     page = read(client, article.get_absolute_url(), status=410)
     assert words(page.h1) == f"Bài này đã được gỡ vào {timezone.localdate():%d/%m/%Y}"
     assert "Theo đề nghị của nhân vật." in words(page.main)
