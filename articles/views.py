@@ -59,21 +59,18 @@ def home(request: HttpRequest) -> HttpResponse:
 def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """An article; only the number counts, any other spelling moves to the right one.
 
-    Unless an old site had another article at just that spelling: such an address costs two
-    queries, since only the right spelling loads what a page shows.
+    Unless an old site had another article there. Only the right one loads what a page shows.
     """
     if int(pk) > paging.LARGEST_ID:
         raise Http404
     numbered = Article.objects.filter(pk=int(pk))
-    # No database but SQLite can be asked for a NUL; what it stood in is spelled otherwise.
-    spelled = numbered.filter(slug=slug.replace("\0", ""))
-    article = spelled.with_page_parts().first()
+    # PostgreSQL cannot be asked for a NUL; what has one is spelled otherwise anyway.
+    article = numbered.with_page_parts().filter(slug=slug.replace("\0", "")).first()
     is_spelled_otherwise = article is None or request.path != article.get_absolute_url()
     if is_spelled_otherwise and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)
     if article is None:
-        shown_of_a_notice = numbered.select_related("category__parent").defer("body")
-        article = get_object_or_404(shown_of_a_notice)
+        article = get_object_or_404(numbered.select_related("category__parent").defer("body"))
     if article.leaves_a_notice:
         return withdrawn_page(request, article)
     if not article.is_public:
@@ -165,7 +162,7 @@ def archive_year(request: HttpRequest, year: str) -> HttpResponse:
     if known is None or not known[0].year <= int(year) <= known[1].year:
         raise Http404
     place = f"#nam-{year}" if calendar.has_articles(int(year)) else ""
-    return HttpResponsePermanentRedirect(f"{reverse('articles:archive')}{place}")
+    return HttpResponsePermanentRedirect(reverse("articles:archive") + place)
 
 
 @require_safe
@@ -179,8 +176,7 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         "earlier": asked.preceding if asked > known[0] else None,
         "later": asked.following if asked < known[1] else None,
         "weeks": calendar.sheet(asked),
-        # Asked by the page only where the month itself has none.
-        "year_has_articles": partial(calendar.has_articles, asked.year),
+        "year_has_articles": partial(calendar.has_articles, asked.year),  # An empty month asks.
     }
     return listing(request, "articles/archive_month.html", calendar.articles_of(asked), context)
 

@@ -22,13 +22,13 @@ from articles.models.conversation import OpenToReaders
 from articles.models.fields import KeyField, NamedSlugField, NfcCharField, NfcTextField
 from articles.models.managers import NaturallyKeyed
 from articles.models.photo import Photo
-from articles.models.source import Source
+from articles.models.source import Republished
 from articles.models.tag import ArticleTag, FoldedTags
 from articles.models.translation import InSomeLanguage
 from articles.querysets import ArticleQuerySet
 
 
-class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
+class Article(OpenToReaders, InSomeLanguage, Republished, NaturallyKeyed):
     """A piece of the paper, from draft to withdrawal.
 
     Status and times change only through ``articles.publishing``.
@@ -78,22 +78,6 @@ class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
     )
     authors = models.ManyToManyField(
         Author, verbose_name=_("tác giả"), through="Byline", related_name="articles"
-    )
-    source = models.ForeignKey(
-        Source,
-        verbose_name=_("nguồn"),
-        on_delete=models.PROTECT,
-        related_name="articles",
-        null=True,
-        blank=True,
-        help_text=_("Chỉ điền khi đăng lại bài của nơi khác."),
-    )
-    source_url = models.URLField(_("địa chỉ bài gốc"), max_length=500, blank=True)
-    sign_off = NfcCharField(
-        _("ký tên hãng tin"),
-        max_length=120,
-        blank=True,
-        help_text=_("Dòng cuối bài của hãng tin, ví dụ: (TTXVN/Vietnam+)"),
     )
     lead_photo = models.ForeignKey(
         Photo,
@@ -297,17 +281,6 @@ class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
     def good_ratings(self) -> int:
         """How many readers found the article good, here and on the page it came from."""
         return self.imported_good_ratings + self.own_good_ratings
-
-    @property
-    def source_place(self) -> str:
-        """Where readers are led for the original, or else for its outlet; "" for nowhere."""
-        return self.source.place_of(self.source_url) if self.source else ""
-
-    @property
-    def is_canonical_elsewhere(self) -> bool:
-        """Whether search engines should find the original; the twin of ``CANONICAL_ELSEWHERE``."""
-        source = self.source
-        return bool(source and source.asks_for_original and self.source_url)
 
     @property
     def shows_lead_photo_on_top(self) -> bool:
