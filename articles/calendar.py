@@ -117,6 +117,11 @@ def years() -> list[Year]:
     return [year for year in found if any(has for _month, has in year.months)]
 
 
+def has_articles(year: int) -> bool:
+    """Tell whether a year has a place on the page of all years; one query."""
+    return bool(days_with_articles([Month(year, 1).first_day], Month(year + 1, 1)))
+
+
 def sheet(month: Month) -> list[list[Day | None]]:
     """Return the weeks of a month, from Monday on, with the way to each day that has articles."""
     having = days_with_articles(month.days, month.following)

@@ -108,7 +108,7 @@ class PaperFeed(BaseFeed):
         return absolute(f"{listed.address}{self.feed_type.file_name}")
 
     def author_name(self) -> str:
-        """Name the paper: an entry that nobody signed is its own."""
+        """Name the paper: an entry that names nobody is its own."""
         return settings.SITE_NAME
 
     def items(self, listed: Listed) -> Iterable[Any]:
@@ -161,9 +161,9 @@ class ArticleFeed(PaperFeed):
         return [Enclosure(absolute(picture.src), length, "image/jpeg")]
 
     def item_extra_kwargs(self, entry: Entry) -> dict[str, Any]:
-        """Return who signed the article, in order; its language; its standfirst and text."""
+        """Return who wrote the article; its language; its standfirst and text."""
         return {
-            "authors": [byline.author.name for byline in entry.article.bylines.all()],
+            "authors": who_wrote(entry.article),
             "other_language": entry.article.other_language,
             "summary": entry.article.standfirst,
             "content": entry.page.html if entry.page else "",
@@ -269,17 +269,24 @@ class CorrectionFeed(PaperFeed):
         return {"authors": []}
 
 
+def who_wrote(article: Article) -> list[str]:
+    """Name who signed an article, in order; unsigned copy is of whom it was copied from."""
+    signed = [byline.author.name for byline in article.bylines.all()]
+    return signed or ([article.source.name] if article.source else [])
+
+
 def entries(page: paging.Page, in_full: bool | None = None) -> list[Entry]:
     """Return the articles of a page with what feeds show beyond a card.
 
-    Authors and topics in two queries; full texts in four more.
+    Authors and topics in two queries, sources in one where there are any; full texts in
+    four more.
 
     Args:
         in_full: with their texts; by default as ``FEED_FULL_TEXT`` says.
     """
     articles = list(page.articles)
     signed = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
-    prefetch_related_objects(articles, signed, "tags")
+    prefetch_related_objects(articles, signed, "tags", "source")
     if settings.FEED_FULL_TEXT if in_full is None else in_full:
         return [Entry(each.article, each) for each in elsewhere.pages(articles)]
     return [Entry(article) for article in articles]

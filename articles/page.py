@@ -73,8 +73,8 @@ class ArticlePage:
     @cached_property
     def canonical(self) -> str:
         """Where search engines should send readers: the original, when its source asks so."""
-        source, original = self.article.source, self.article.source_url
-        return original if source and original and source.asks_for_original else self.address
+        article = self.article
+        return article.source_url if article.is_canonical_elsewhere else self.address
 
     @cached_property
     def neighbours(self) -> Neighbours:

@@ -37,6 +37,11 @@ class Page:
     is_first: bool
     previous_mark: str = ""
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines may keep the page: the beginning of a list that holds some."""
+        return self.is_first and bool(self.articles)
+
 
 def mark_of(article: Article) -> str:
     """Return the place of a published article in a newest-first list, as an address part."""

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from articles.models import Article, Author, Category, Tag
 
 
+# Search engines should find the original instead of our copy; the twin of
+# ``Article.is_canonical_elsewhere``.
+CANONICAL_ELSEWHERE = Q(source__canonical_policy=Source.CanonicalPolicy.ORIGINAL) & ~Q(
+    source_url=""
+)
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles, in the words of the newsroom."""
 
@@ -41,12 +48,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def listed(self) -> Self:
-        """Keep the public articles that search engines should find at our address.
-
-        Some sources ask that the original is found; so says ``ArticlePage.canonical``.
-        """
-        elsewhere = Q(source__canonical_policy=Source.CanonicalPolicy.ORIGINAL)
-        return self.public().exclude(elsewhere & ~Q(source_url=""))
+        """Keep the public articles that search engines should find at our address."""
+        return self.public().exclude(CANONICAL_ELSEWHERE)
 
     def own_news(self) -> Self:
         """Keep what the paper wrote itself, at a known minute."""
@@ -147,12 +150,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_versions(self) -> Self:
         """Tell of each article which of its group are public, itself among them.
 
-        ``translations.read`` reads the column: "vi:7:ben-song ru:9:rechnoy-prichal". It is a
-        part of the query that reads the article, since the page has no query to spare.
+        ``translations.read`` reads the column: "vi:7:ben-song: ru:9:prichal:elsewhere", where
+        the last word says that search engines should find the original. It is a part of the
+        query that reads the article, since the page has no query to spare.
         """
         original = Coalesce(OuterRef("translation_of"), OuterRef("pk"))
         group = Q(pk=original, translation_of=None) | Q(translation_of=original)
-        parts = ("language", Value(":"), Cast("pk", models.TextField()), Value(":"), "slug")
+        place = Case(When(CANONICAL_ELSEWHERE, then=Value("elsewhere")), default=Value(""))
+        colon, number = Value(":"), Cast("pk", models.TextField())
+        parts = ("language", colon, number, colon, "slug", colon, place)
         row = Concat(*parts, output_field=models.TextField())
         articles = self.model._default_manager
         told = (

@@ -19,6 +19,9 @@ from articles.pictures.share_card import Card, drawn
 
 # Pixels: what is narrower is shown by networks as a thumbnail beside the text.
 NARROWEST = 600
+# Pixels in all: what is smaller is no picture of an article to Google:
+# https://developers.google.com/search/docs/appearance/structured-data/article
+SMALLEST = 50_000
 FOLDER = "chia-se"
 
 
@@ -47,16 +50,23 @@ def _shared_photo(article: Article) -> Shared | None:
     return Shared(picture, article.lead_alt or photo.alt or article.headline)
 
 
+def photo_shapes(article: Article) -> list[SharePicture]:
+    """Return the photo of an article in its shapes, if search engines take each of them."""
+    shapes = article.lead_photo.shapes if article.lead_photo else []
+    is_large = all(shape.width * shape.height >= SMALLEST for shape in shapes)
+    return shapes if is_large else []
+
+
 def drawn_shapes(article: Article) -> list[SharePicture]:
     """Return the drawn pictures of an article in the shapes of ``SHAPES``."""
     return [_picture(article, card_of(article, shape)) for shape in SHAPES]
 
 
 def asked_card(article: Article, address: str) -> Card | None:
-    """Return the card that stands behind an address; none is drawn beside a photo."""
-    if _shared_photo(article):
-        return None
-    cards = (card_of(article, shape) for shape in (SHARE, *SHAPES))
+    """Return the card that stands behind an address; none is drawn where a photo serves."""
+    asked: tuple[str, ...] = () if _shared_photo(article) else (SHARE,)
+    asked += () if photo_shapes(article) else SHAPES
+    cards = (card_of(article, shape) for shape in asked)
     return next((card for card in cards if _picture(article, card).src == address), None)
 
 

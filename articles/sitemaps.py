@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -122,14 +122,23 @@ def addresses_of_lists() -> Iterator[str]:
         if month.year >= FIRST_YEAR
     ]
     addresses += [reverse("articles:story_lines")] if lines.exists() else []
-    categories = Category.objects.select_related("parent").order_by("pk")
-    addresses += [category.get_absolute_url() for category in categories]
+    addresses += [category.get_absolute_url() for category in categories_with_articles()]
     yield from addresses
     left = ROWS - len(addresses)
     for lists in (lines, authors, topics):
         for row in lists.order_by("-pk")[:left].iterator(CHUNK):
             left -= 1
             yield row.get_absolute_url()
+
+
+def categories_with_articles() -> list[Category]:
+    """Return the categories that have something public, in themselves or below; one query."""
+    # The newest one, and not whether there is one: PostgreSQL would read them all at once.
+    newest = Article.objects.public().filter(category=OuterRef("pk")).newest_first()
+    found = Category.objects.annotate(newest=Subquery(newest.values("pk")[:1]))
+    categories = found.select_related("parent").order_by("pk")
+    full = {pk for each in categories if each.newest for pk in (each.pk, each.parent_id)}
+    return [each for each in categories if each.pk in full]
 
 
 def placed(article: Article) -> dict[str, Part]:

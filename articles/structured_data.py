@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.corrections import Notice
-from articles.models import Article, Author, Category
-from articles.sharing import drawn_shapes
+from articles.models import Article, Author, Category, Source
+from articles.sharing import drawn_shapes, photo_shapes
 from articles.syndication import last_changed
 from articles.templatetags.newsroom import absolute
 
@@ -47,7 +47,7 @@ def news_article(page: "ArticlePage", publisher: Data) -> Data:
         "image": pictures(article),
         "datePublished": published(article),
         "dateModified": modified(article),
-        "author": [author(each) for each in page.authors] or [the_paper()],
+        "author": [author(each) for each in page.authors] or [who_wrote_unsigned(article)],
         "publisher": publisher,
         "articleSection": [category.name for category in article.category.path],
         "keywords": [tag.name for tag in page.tags],
@@ -89,6 +89,11 @@ def profile(found: Author) -> Data:
     return {"@context": CONTEXT, "@type": "ProfilePage", "mainEntity": who}
 
 
+def who_wrote_unsigned(article: Article) -> Data:
+    """Name whose an article is that nobody signed: its source's, or the paper's own."""
+    return outlet(article.source) if article.source else the_paper()
+
+
 def the_paper() -> Data:
     """Name the paper as who wrote what nobody signed."""
     home = absolute(reverse("articles:home"))
@@ -96,9 +101,8 @@ def the_paper() -> Data:
 
 
 def pictures(article: Article) -> list[Data]:
-    """Describe the lead photo square, 4:3 and 16:9; without one, the headline drawn so."""
-    photo = article.lead_photo
-    shapes = photo.shapes if photo else []
+    """Describe the lead photo square, 4:3 and 16:9; without a large one, the headline so drawn."""
+    photo, shapes = article.lead_photo, photo_shapes(article)
     words: Data = {}
     if photo and shapes:
         words = {"caption": article.lead_caption or photo.caption, "creditText": photo.credit}
@@ -163,11 +167,14 @@ def original(article: Article) -> Data | None:
     source = article.source
     if source is None:
         return {"@type": "CreativeWork", "url": article.source_url} if article.source_url else None
-    outlet: Data = {"@type": "Organization", "name": source.name}
-    if source.address:
-        outlet["url"] = source.address
-    work: Data = {"@type": "CreativeWork", "publisher": outlet}
+    work: Data = {"@type": "CreativeWork", "publisher": outlet(source)}
     return work | ({"url": article.source_url} if article.source_url else {})
+
+
+def outlet(source: Source) -> Data:
+    """Name the outlet or agency that an article was copied from."""
+    named: Data = {"@type": "Organization", "name": source.name}
+    return named | ({"url": source.address} if source.address else {})
 
 
 def correction(notice: Notice) -> Data:

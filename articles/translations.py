@@ -17,11 +17,16 @@ LOCALES = {"vi": "vi_VN", "en": "en_US", "ru": "ru_RU"}
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A public article of a group."""
+    """A public article of a group.
+
+    Attributes:
+        is_canonical: whether search engines should find it here, and not its original.
+    """
 
     pk: int
     language: str
     address: str
+    is_canonical: bool = True
 
     @property
     def name(self) -> str:
@@ -60,14 +65,18 @@ class Versions:
 
     @property
     def alternates(self) -> Sequence[Version]:
-        """What search engines are told: all, the article among them, or nothing."""
-        is_one = any(each.pk == self.own for each in self.all)
-        return self.all if is_one and len(self.all) > 1 else ()
+        """What search engines are told: all they should find here, or nothing.
+
+        The article is among them; of a page whose canonical is another they believe nothing.
+        """
+        found = [each for each in self.all if each.is_canonical]
+        is_one = any(each.pk == self.own for each in found)
+        return found if is_one and len(found) > 1 else ()
 
     @property
     def default(self) -> Version:
         """Where readers of any other language are sent; only where there are alternates."""
-        return self.all[0]
+        return self.alternates[0]
 
 
 def versions_of(article: Article) -> Versions:
@@ -89,9 +98,9 @@ def read(told: str) -> list[Version]:
     rows = [row.split(":") for row in told.split()]
     rows.sort(key=lambda row: (order.index(row[0]), int(row[1])))
     found: dict[str, Version] = {}
-    for language, pk, slug in rows:
+    for language, pk, slug, place in rows:
         address = reverse("articles:article", args=[slug, int(pk)])
-        found.setdefault(language, Version(int(pk), language, address))
+        found.setdefault(language, Version(int(pk), language, address, not place))
     return list(found.values())
 
 

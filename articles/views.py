@@ -1,6 +1,7 @@
 """The places of the paper that readers visit."""
 
 import json
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -58,15 +59,19 @@ def home(request: HttpRequest) -> HttpResponse:
 def article_page(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """An article; only the number counts, any other spelling moves to the right one.
 
-    Unless an old site had another article at just that spelling.
+    Unless an old site had another article there. Only the right one loads what a page shows.
     """
     if int(pk) > paging.LARGEST_ID:
         raise Http404
-    article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
-    is_spelled_otherwise = request.path != article.get_absolute_url()
+    numbered = Article.objects.filter(pk=int(pk))
+    # PostgreSQL cannot be asked for a NUL; what has one is spelled otherwise anyway.
+    article = numbered.with_page_parts().filter(slug=slug.replace("\0", "")).first()
+    is_spelled_otherwise = article is None or request.path != article.get_absolute_url()
     if is_spelled_otherwise and (moved := LegacyPath.objects.moved_to(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)
-    if article.is_withdrawn:
+    if article is None:
+        article = get_object_or_404(numbered.select_related("category__parent").defer("body"))
+    if article.leaves_a_notice:
         return withdrawn_page(request, article)
     if not article.is_public:
         raise Http404
@@ -81,10 +86,10 @@ def article_as_ninjs(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     if int(pk) > paging.LARGEST_ID:
         raise Http404
     article = get_object_or_404(Article.objects.with_page_parts(), pk=int(pk))
-    if not (article.is_public or article.is_withdrawn):
-        raise Http404
-    if article.is_withdrawn:
+    if article.leaves_a_notice:
         return _as_json(request, ninjs.cancelled(article), status=410)
+    if not article.is_public:
+        raise Http404
     if request.path != (own := reverse("articles:ninjs", args=[article.slug, article.pk])):
         return HttpResponsePermanentRedirect(own)
     response = _as_json(request, ninjs.news_item(article))
@@ -152,11 +157,12 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def archive_year(request: HttpRequest, year: str) -> HttpResponse:
-    """A year, as a place on the page of all years."""
+    """A year, as a place on the page of all years; one without articles has none there."""
     known = calendar.span()
     if known is None or not known[0].year <= int(year) <= known[1].year:
         raise Http404
-    return HttpResponsePermanentRedirect(f"{reverse('articles:archive')}#nam-{year}")
+    place = f"#nam-{year}" if calendar.has_articles(int(year)) else ""
+    return HttpResponsePermanentRedirect(reverse("articles:archive") + place)
 
 
 @require_safe
@@ -170,6 +176,7 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         "earlier": asked.preceding if asked > known[0] else None,
         "later": asked.following if asked < known[1] else None,
         "weeks": calendar.sheet(asked),
+        "year_has_articles": partial(calendar.has_articles, asked.year),  # An empty month asks.
     }
     return listing(request, "articles/archive_month.html", calendar.articles_of(asked), context)
 

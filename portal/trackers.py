@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.http import escape_leading_slashes
 
@@ -17,16 +18,25 @@ from articles.addresses import without_trackers
 # Not for readers' pages: forms of the desk and of accounts, and files.
 LEFT_ALONE = (settings.DESK_PATH, settings.ACCOUNT_PATH, settings.MEDIA_URL, settings.STATIC_URL)
 AS_IT_CAME = "".join(map(chr, range(0x21, 0x7F)))
+# What a page says of who may keep it, find it or learn its address: true of the way to it, too.
+CARRIED_OVER = ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")
 # Where a request carries the address that its page has.
 OWN_ADDRESS = "portal.own_address"
 
 
 class Moved(HttpResponsePermanentRedirect):
-    """301 to an address of ours, in the place of a page that need not be written."""
+    """301 to an address of ours, in the place of a page that need not be written.
 
-    def __init__(self, address: str) -> None:
+    Args:
+        page: what it stands for; it is as secret as that.
+    """
+
+    def __init__(self, address: str, page: HttpResponseBase) -> None:
         super().__init__("/")
         self["Location"] = address
+        for name in CARRIED_OVER:
+            if name in page:
+                self[name] = page[name]
 
     def render(self) -> "Moved":
         """Return what is there already."""
@@ -52,13 +62,17 @@ class TrackersMiddleware:
             return self.get_response(request)
         request.META |= {"QUERY_STRING": kept, OWN_ADDRESS: written(request.path, kept)}
         response = self.get_response(request)
-        return Moved(request.META[OWN_ADDRESS]) if response.status_code == 200 else response
+        if response.status_code != 200:
+            return response
+        return Moved(request.META[OWN_ADDRESS], response)
 
     def process_template_response(
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse | Moved:
         """Spare the writing of a page that is asked for again at once."""
-        return Moved(request.META[OWN_ADDRESS]) if OWN_ADDRESS in request.META else response
+        if OWN_ADDRESS not in request.META:
+            return response
+        return Moved(request.META[OWN_ADDRESS], response)
 
 
 def written(path: str, query: str) -> str:

@@ -153,6 +153,15 @@ def test_a_year_is_a_place_on_the_page_of_all_years(client):
     assert (response.status_code, response["Location"]) == (301, "/luu-tru/#nam-2023")
 
 
+def test_nobody_is_led_to_a_year_that_the_page_of_all_years_leaves_out(client):
+    an_article(at=at(2021, 6, 21))
+    an_article(at=at(2023, 6, 21))
+    assert client.get("/luu-tru/2022/")["Location"] == "/luu-tru/"
+    for month, place in (("2022/03", ""), ("2023/03", "#nam-2023"), ("2023/06", "#nam-2023")):
+        soup = BeautifulSoup(client.get(f"/luu-tru/{month}/").text, "html.parser")
+        assert soup.select_one(".list-head a")["href"] == f"/luu-tru/{place}"
+
+
 def test_the_archive_is_found_at_the_foot_of_every_page(client):
     assert 'href="/luu-tru/"' in client.get("/").text
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import body, publishing
-from articles.models import Article
+from articles.models import Article, Source
 from tests.builders import a_category, a_photo, a_user, an_article
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,19 @@ def test_an_item_says_what_a_card_says(client):
     names = [each.text for each in entry.findall("atom:author/atom:name", NAMES)]
     assert names == ["Minh Hà", "PV"]
     assert entry.findtext("atom:published", "", NAMES) == "2025-11-24T05:30:00+00:00"
+
+
+@pytest.mark.parametrize("in_full", [True, False])
+def test_copy_that_nobody_signed_is_of_the_outlet_it_came_from(client, settings, in_full):
+    settings.FEED_FULL_TEXT = in_full
+    source = Source.objects.create(name="vov.vn")
+    an_article("Chép, có ký", source=source, by=["Minh Hà"], at=LONG_AGO)
+    an_article("Chép", source=source)
+    dc, atom = "dc:creator", "atom:author/atom:name"
+    assert [each.findtext(dc, "", NAMES) for each in items(client)] == ["vov.vn", "Minh Hà"]
+    assert [each.findtext(atom, "", NAMES) for each in entries(client)] == ["vov.vn", "Minh Hà"]
+    told = [item["authors"] for item in client.get("/feed.json").json()["items"]]
+    assert told == [[{"name": "vov.vn"}], [{"name": "Minh Hà"}]]
 
 
 def test_a_minor_fix_moves_nothing_in_a_feed(client):

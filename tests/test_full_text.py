@@ -78,6 +78,15 @@ def test_a_feed_in_full_text_holds_the_whole_article(client, form):
     assert words.index("Dòng") < words.index("Đính chính") < words.index("Nguồn:")
 
 
+@pytest.mark.parametrize(("policy", "is_linked"), [("nofollow", True), ("none", False)])
+def test_an_original_whose_outlet_has_no_home_page_here_is_linked(client, policy, is_linked):
+    source = Source.objects.create(name="ria.example", link_policy=policy)
+    an_article(source=source, source_url="https://ria.example/1")
+    told = told_in(client, "rss")
+    assert "ria.example</" in told
+    assert ('href="https://ria.example/1"' in told) is is_linked
+
+
 def test_nothing_in_it_asks_for_a_script_a_style_or_another_site(client):
     a_rich_story()
     told = told_in(client, "rss")

@@ -1,7 +1,7 @@
 """Lists of articles: newest first, page after page, each article once."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -64,6 +64,8 @@ def pages_of(client, address: str, rel: str) -> list[str]:
 
 
 LISTS = ["/the-gioi/", "/chu-de/song/", "/tac-gia/minh-ha/"]
+JULY = "/luu-tru/2023/07/"
+NOINDEX = '<meta name="robots" content="noindex">'
 
 
 def a_long_list(n: int) -> list[Article]:
@@ -218,3 +220,12 @@ def test_no_list_is_counted(client, address):
         said = [q["sql"] for q in asked.captured_queries]
         counted = [sql for sql in said if "COUNT(" in sql.upper() and not sql.startswith(AROUND)]
         assert not [sql for sql in counted if "GROUP BY" not in sql or "LIMIT" not in sql]
+
+
+@pytest.mark.parametrize("address", [*LISTS, JULY])
+def test_search_engines_keep_no_list_in_which_nothing_stands(client, address):
+    an_article(at=datetime(2023, 6, 21, tzinfo=UTC), category=a_category("Đời sống"))
+    a_draft(tags=["Sông"], by=["Minh Hà"])
+    assert NOINDEX in client.get(address).text
+    an_article(at=datetime(2023, 7, 1, tzinfo=UTC), tags=["Sông"], by=["Minh Hà"])
+    assert NOINDEX not in client.get(address).text

@@ -52,6 +52,15 @@ def test_it_takes_one_query(client):
     assert len(asked.captured_queries) == 1
 
 
+def test_one_that_looks_like_ours_takes_two_queries_and_a_wrong_spelling_three(client):
+    ours, theirs = an_article(tags=["Sông"], by=["Minh Hà"]), an_article()
+    an_old(f"/tin-cu-{ours.pk}.html", article=theirs)
+    for spelling, goal, most in (("tin-cu", theirs, 2), ("khac", ours, 3)):
+        with CaptureQueriesContext(connection) as asked:
+            assert leads(client, f"/{spelling}-{ours.pk}.html") == goal.get_absolute_url()
+        assert len(asked.captured_queries) == most
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -62,6 +62,14 @@ def test_a_partner_reads_the_newest_of_the_paper_at_a_secret_address(client):
     assert "Link" not in response
 
 
+def test_the_way_to_a_secret_feed_is_as_secret_as_the_feed(client):
+    address = a_feed().get_absolute_url()
+    feed, way = client.get(address), client.get(f"{address}?utm_source=x")
+    assert (way.status_code, way["Location"]) == (301, address)
+    for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy"):
+        assert way[name] == feed[name]
+
+
 @pytest.mark.parametrize("form", PartnerFeed.Format.values)
 def test_a_feed_has_the_format_that_was_agreed_and_no_other(client, form):
     an_article("Bài một")

@@ -15,6 +15,7 @@ from PIL import Image
 
 from articles import body, tasks
 from articles.models import Photo
+from articles.models.photo import SharePicture
 from articles.pictures import renditions
 from tests.builders import a_photo, an_article
 from tests.picture_files import a_jpeg, an_upload
@@ -141,6 +142,16 @@ def test_the_share_crop_is_as_large_as_it_can_be(focus, box):
 def test_a_small_picture_is_not_blown_up_for_sharing():
     assert renditions.crop_size(600, 900) == (600, 315)
     assert renditions.crop_size(2000, 1500) == (1200, 630)
+
+
+def test_a_photo_without_its_crop_is_shared_as_the_file_whose_size_is_told():
+    photo = a_photo()
+    photo.take_file(an_upload(a_jpeg((1600, 900))))
+    photo.renditions = {"jpeg": [640, 1280]}  # What was there before there were crops.
+    shared = photo.share_picture
+    assert shared == SharePicture(photo.file.url, 1600, 900)
+    with photo.file.open() as file, Image.open(file) as picture:
+        assert picture.size == (shared.width, shared.height)
 
 
 def test_making_them_again_writes_nothing_anew(photo, monkeypatch):

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 from itertools import pairwise
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 import html5lib
@@ -16,8 +17,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from PIL import Image
 
-from articles import body, publishing
-from articles.models import Article, Source
+from articles import archive, body, publishing
+from articles.models import Article, LegacyPath, Source
 from articles.paging import PAGE_SIZE
 from articles.related.relating import relate
 from articles.tasks import make_renditions
@@ -226,6 +227,21 @@ def test_the_source_is_linked_as_its_policy_says(client, policy, rel):
     assert (line.a and line.a["href"]) == (rel and address)
 
 
+@pytest.mark.parametrize(
+    ("home", "original", "linked"),
+    [
+        ("", "https://vov.vn/bai.vov", "https://vov.vn/bai.vov"),
+        ("https://vov.vn/", "", "https://vov.vn/"),
+        ("", "", None),
+    ],
+)
+def test_readers_are_led_to_the_original_or_else_to_its_outlet(client, home, original, linked):
+    source = Source.objects.create(name="vov.vn", address=home)
+    article = an_article(source=source, source_url=original)
+    line = read(client, article.get_absolute_url()).select_one(".source")
+    assert (line.a and line.a["href"]) == linked
+
+
 @pytest.mark.parametrize("policy", ["ours", "original"])
 def test_search_engines_are_sent_where_the_source_wants_them(client, settings, policy):
     source = Source.objects.create(name="vov.vn", canonical_policy=policy)
@@ -281,7 +297,7 @@ def test_what_an_article_says_is_never_markup(client):
 
 def test_another_spelling_moves_to_the_right_address(client):
     article = an_article("Bến sông buổi sớm")
-    for slug in ("ten-cu", "", "BEN-SONG"):
+    for slug in ("ten-cu", "", "BEN-SONG", "b%E1%BA%BFn", "ben%00-song-buoi-som", "a" * 3000):
         response = client.get(f"/{slug}-{article.pk}.html")
         assert response.status_code == 301
         assert response["Location"] == article.get_absolute_url()
@@ -290,11 +306,26 @@ def test_another_spelling_moves_to_the_right_address(client):
 def test_a_withdrawn_article_says_when_and_why(client):
     article = an_article("Chuyện không nên đăng")
     publishing.withdraw(article, by=None, reason="Theo đề nghị của nhân vật.")
+    assert client.get(f"/khac-{article.pk}.html").status_code == 410
     page = read(client, article.get_absolute_url(), status=410)
     assert words(page.h1) == f"Bài này đã được gỡ vào {timezone.localdate():%d/%m/%Y}"
     assert "Theo đề nghị của nhân vật." in words(page.main)
     assert "Chuyện không nên đăng" not in page.get_text()
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_nobody_learns_of_an_article_that_was_taken_back_before_its_hour(client):
+    hour = timezone.now() + timedelta(hours=1)
+    article = publishing.withdraw(an_article("Kín", at=hour), by=None, reason="Tin mật.")
+    LegacyPath.objects.create(path="/cu/1.htm", article=article)
+    address = article.get_absolute_url()
+    places = [address, f"/x-{article.pk}.html", address.replace(".html", ".ninjs.json")]
+    with patch("django.utils.timezone.now", return_value=hour + timedelta(days=1)):
+        for place in [*places, f"/binh-luan/{article.pk}/", "/cu/1.htm"]:
+            response = client.get(place)
+            assert response.status_code == 404, place
+            assert "Tin mật." not in response.text
+        assert archive.as_of(article, timezone.now()) is None
 
 
 # Lists ----------------------------------------------------------------------

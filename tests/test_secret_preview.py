@@ -51,6 +51,13 @@ def test_whoever_has_the_link_reads_the_draft_in_the_page_readers_will_get(clien
         assert part in page
 
 
+def test_the_way_to_a_preview_is_as_secret_as_the_preview(client):
+    link = a_link(a_draft())
+    response = client.get(f"{link}?fbclid=1")
+    assert (response.status_code, response["Location"]) == (301, link)
+    assert is_secret(response)
+
+
 def test_a_preview_offers_no_forms_and_tells_machines_nothing(client):
     page = client.get(a_link(a_draft("Bí mật"))).content.decode()
     main = page[page.index("<main") : page.index("</main>")]

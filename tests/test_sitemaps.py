@@ -242,7 +242,17 @@ def test_topics_and_authors_with_nothing_to_read_are_left_out(client):
     an_author("Chưa viết gì")
     Tag.objects.create(name="Trống")
     StoryLine.objects.create(name="Chưa có bài")
-    assert paths(client, "/sitemap-trang.xml") == ["/", "/dinh-chinh/", "/luu-tru/", "/the-gioi/"]
+    assert paths(client, "/sitemap-trang.xml") == ["/", "/dinh-chinh/", "/luu-tru/"]
+
+
+def test_sections_with_nothing_to_read_are_left_out(client):
+    world, _sport = a_category("Thế giới"), a_category("Thể thao")
+    europe, asia = (a_category(name, parent=world) for name in ("Châu Âu", "Châu Á"))
+    an_article(category=europe)
+    an_article(category=asia, at=timezone.now() + timedelta(hours=1))
+    publishing.withdraw(an_article(category=asia), by=None, reason="Sai")
+    listed = paths(client, "/sitemap-trang.xml")
+    assert [path for path in listed if "the-" in path] == ["/the-gioi/", "/the-gioi/chau-au/"]
 
 
 def test_a_story_older_than_newspapers_breaks_no_sitemap(client):

@@ -81,6 +81,17 @@ def test_what_nobody_signed_is_the_papers(client):
     assert author == {"@type": "Organization", "name": "Bạn Đọc", "url": "http://127.0.0.1:8000/"}
 
 
+@pytest.mark.parametrize("address", ["https://vov.vn", ""])
+def test_copy_that_nobody_signed_is_of_the_outlet_it_came_from(client, address):
+    source = Source.objects.create(name="vov.vn", address=address)
+    (author,) = facts(client, an_article(source=source))["author"]
+    assert author == {"@type": "Organization", "name": "vov.vn"} | (
+        {"url": address} if address else {}
+    )
+    (author,) = facts(client, an_article(source=source, by=["Minh Hà"]))["author"]
+    assert author["name"] == "Minh Hà"
+
+
 def test_the_page_of_who_signed_says_whose_it_is(client):
     article = an_article(by=["Minh Hà"])
     Author.objects.update(about="Viết về sông </script> nước")
@@ -145,6 +156,33 @@ def test_an_article_without_a_photo_is_told_with_its_headline_in_three_shapes(cl
     sizes = [(image["width"], image["height"]) for image in told]
     assert sizes == [(1200, 1200), (1200, 900), (1200, 675)]
     for image in told:
+        answer = client.get(image["url"].removeprefix("http://127.0.0.1:8000"))
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+
+
+@pytest.mark.parametrize(
+    ("size", "has_shapes", "is_drawn"),
+    [
+        ((300, 200), True, True),  # 200 x 200 is too small.
+        ((300, 200), False, False),
+        ((500, 400), True, False),
+        ((900, 50), True, True),
+        ((900, 50), False, True),
+    ],
+)
+def test_a_photo_too_small_for_search_engines_gives_way_to_the_headline(
+    client, size, has_shapes, is_drawn
+):
+    photo = a_photo()
+    photo.take_file(a_jpeg(*size))
+    if has_shapes:
+        tasks.make_renditions.func(photo.pk)
+        photo.refresh_from_db()
+    told = facts(client, an_article(lead_photo=photo))["image"]
+    assert all(image["width"] * image["height"] >= 50_000 for image in told)
+    assert all(("/anh-chia-se/" in image["url"]) is is_drawn for image in told)
+    assert all(("creditText" in image) is not is_drawn for image in told)
+    for image in told if is_drawn else []:
         answer = client.get(image["url"].removeprefix("http://127.0.0.1:8000"))
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
 

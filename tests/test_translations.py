@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles import archive, publishing, snapshots, translations
-from articles.models import Article
+from articles.models import Article, Source
 from tests.builders import a_draft, an_article, an_editor, words_of
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,47 @@ def test_lists_feeds_and_sitemaps_say_which_language(client):
     ]
     assert links[0] == links[1]
     assert links[0].keys() == {"vi", "ru", "x-default"}
+
+
+def test_search_engines_are_told_of_no_version_whose_original_they_should_find(client):
+    original, russian = in_vietnamese_and_russian()
+    source = Source.objects.create(name="ria.example", canonical_policy="original")
+    english = an_article(
+        "River pier",
+        language="en",
+        translation_of=original,
+        source=source,
+        source_url="https://ria.example/1",
+    )
+    assert alternates(client, original).keys() == {"vi", "ru", "x-default"}
+    assert alternates(client, russian).keys() == {"vi", "ru", "x-default"}
+    assert alternates(client, english) == {}
+    month = client.get(f"/sitemap-{original.published_on:%Y-%m}.xml").getvalue().decode()
+    assert month.count('hreflang="vi"') == 2
+    assert 'hreflang="en"' not in month
+    assert "English" in dict(map(reversed, switch(client, original)))
+    assert len(switch(client, english)) == 2
+
+
+def test_readers_of_other_languages_are_sent_to_a_version_that_stands_here(client):
+    source = Source.objects.create(name="vov.vn", canonical_policy="original")
+    original = an_article("Bến sông", source=source, source_url="https://vov.vn/1")
+    russian = an_article("Причал", language="ru", translation_of=original)
+    english = an_article("Pier", language="en", translation_of=original)
+    told = alternates(client, russian)
+    assert told.keys() == {"en", "ru", "x-default"}
+    assert told["x-default"] == english.get_absolute_url()
+
+
+def test_the_query_and_the_property_agree_on_whose_original_is_to_be_found():
+    for policy in ("ours", "original"):
+        source = Source.objects.create(name=policy, canonical_policy=policy)
+        for address in ("", "https://vov.vn/1"):
+            an_article(source=source, source_url=address)
+    Article.objects.filter(pk=an_article().pk).update(source_url="https://vov.vn/1")
+    here = set(Article.objects.listed())
+    assert here == {each for each in Article.objects.all() if not each.is_canonical_elsewhere}
+    assert len(here) == 4
 
 
 def test_machines_learn_what_is_a_translation_of_what(client):

@@ -94,7 +94,7 @@ def as_of(article: Article, instant: datetime) -> Revision | None:
     if last is None:
         return None
     then = article_of(last)
-    return last if then.is_withdrawn or then.is_public_at(instant) else None
+    return last if then.leaves_a_notice or then.is_public_at(instant) else None
 
 
 def article_of(revision: Revision) -> Article:

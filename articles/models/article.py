@@ -22,13 +22,13 @@ from articles.models.conversation import OpenToReaders
 from articles.models.fields import KeyField, NamedSlugField, NfcCharField, NfcTextField
 from articles.models.managers import NaturallyKeyed
 from articles.models.photo import Photo
-from articles.models.source import Source
+from articles.models.source import Republished
 from articles.models.tag import ArticleTag, FoldedTags
 from articles.models.translation import InSomeLanguage
 from articles.querysets import ArticleQuerySet
 
 
-class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
+class Article(OpenToReaders, InSomeLanguage, Republished, NaturallyKeyed):
     """A piece of the paper, from draft to withdrawal.
 
     Status and times change only through ``articles.publishing``.
@@ -78,22 +78,6 @@ class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
     )
     authors = models.ManyToManyField(
         Author, verbose_name=_("tác giả"), through="Byline", related_name="articles"
-    )
-    source = models.ForeignKey(
-        Source,
-        verbose_name=_("nguồn"),
-        on_delete=models.PROTECT,
-        related_name="articles",
-        null=True,
-        blank=True,
-        help_text=_("Chỉ điền khi đăng lại bài của nơi khác."),
-    )
-    source_url = models.URLField(_("địa chỉ bài gốc"), max_length=500, blank=True)
-    sign_off = NfcCharField(
-        _("ký tên hãng tin"),
-        max_length=120,
-        blank=True,
-        help_text=_("Dòng cuối bài của hãng tin, ví dụ: (TTXVN/Vietnam+)"),
     )
     lead_photo = models.ForeignKey(
         Photo,
@@ -270,8 +254,18 @@ class Article(OpenToReaders, InSomeLanguage, NaturallyKeyed):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether the article was taken back: its address answers 410 with a notice."""
+        """Whether the article was taken back."""
         return self.status == self.Status.WITHDRAWN
+
+    @property
+    def leaves_a_notice(self) -> bool:
+        """Whether the article was taken back from readers: its address answers 410 with why.
+
+        One that was taken back before its hour never was public, and no reader learns of it.
+        """
+        if not self.is_withdrawn or self.published_at is None or self.withdrawn_at is None:
+            return self.is_withdrawn
+        return self.published_at <= self.withdrawn_at
 
     @property
     def is_timed_to_the_minute(self) -> bool:

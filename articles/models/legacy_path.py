@@ -145,4 +145,4 @@ class LegacyPath(NaturallyKeyed):
     def is_open(self) -> bool:
         """Whether readers may learn where it leads: nothing that is not out has an address."""
         article = self.article
-        return article is None or article.is_public or article.is_withdrawn
+        return article is None or article.is_public or article.leaves_a_notice

@@ -158,7 +158,7 @@ class Photo(NaturallyKeyed):
         if not self.file or not self.width or not self.height:
             return None
         if not self.renditions.get("share"):
-            return SharePicture(self.src, self.width, self.height)
+            return SharePicture(self.file.url, self.width, self.height)
         return self._crop("share")
 
     @property

@@ -51,10 +51,15 @@ class Source(NaturallyKeyed):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_linked(self) -> bool:
-        """Whether readers get a link to the source."""
-        return bool(self.address) and self.link_policy != self.LinkPolicy.NONE
+    def place_of(self, original: str) -> str:
+        """Return where readers are led for an article of the source; "" for nowhere.
+
+        Args:
+            original: where the article stands there; "" where nobody noted it.
+        """
+        if self.link_policy == self.LinkPolicy.NONE:
+            return ""
+        return original or self.address
 
     @property
     def asks_for_original(self) -> bool:
@@ -65,3 +70,38 @@ class Source(NaturallyKeyed):
     def rel(self) -> str:
         """The ``rel`` attribute of a link to the source."""
         return "noopener" if self.link_policy == self.LinkPolicy.FOLLOW else "noopener nofollow"
+
+
+class Republished(models.Model):
+    """What of an article says where it was copied from, if it was."""
+
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("nguồn"),
+        on_delete=models.PROTECT,
+        related_name="articles",
+        null=True,
+        blank=True,
+        help_text=_("Chỉ điền khi đăng lại bài của nơi khác."),
+    )
+    source_url = models.URLField(_("địa chỉ bài gốc"), max_length=500, blank=True)
+    sign_off = NfcCharField(
+        _("ký tên hãng tin"),
+        max_length=120,
+        blank=True,
+        help_text=_("Dòng cuối bài của hãng tin, ví dụ: (TTXVN/Vietnam+)"),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def source_place(self) -> str:
+        """Where readers are led for the original, or else for its outlet; "" for nowhere."""
+        return self.source.place_of(self.source_url) if self.source else ""
+
+    @property
+    def is_canonical_elsewhere(self) -> bool:
+        """Whether search engines should find the original; the twin of ``CANONICAL_ELSEWHERE``."""
+        source = self.source
+        return bool(source and source.asks_for_original and self.source_url)

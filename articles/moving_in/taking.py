@@ -149,7 +149,7 @@ def _compared(taken: Taken, before: Goal | None) -> Taken:
 
 def _told(goal: Goal) -> str:
     """Say of an article that is not out that nobody is led to it yet."""
-    if isinstance(goal, Article) and not (goal.is_public or goal.is_withdrawn):
+    if isinstance(goal, Article) and not (goal.is_public or goal.leaves_a_notice):
         return _("bài %(id)s chưa đăng: độc giả chưa được dẫn tới") % {"id": goal.pk}
     return ""
 

@@ -54,7 +54,7 @@ def _with_its_article(view: Answer) -> Answer:
         article = known.filter(pk=pk).first()
         if article and article.is_public:
             return view(request, article, **more)
-        if article and article.is_withdrawn:
+        if article and article.leaves_a_notice:
             return _gone(request, article)
         if words := request.POST.get("text"):
             return given_back(request, words, THE_ARTICLE_IS_GONE, status=404)
