@@ -84,10 +84,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Keep these of a few articles whose numbers are known; nothing may be loaded before.
 
         The few first, then each by itself: asked for both in one, SQLite would walk all that
-        is public to find them.
+        is public to find them, and so would PostgreSQL, asked whether there is one of these,
+        until it has counted a table that was filled a moment ago.
         """
-        these = self.filter(pk=OuterRef("pk"))
-        return self.model._default_manager.filter(Exists(these), pk__in=numbers)
+        itself = self.filter(pk=OuterRef("pk")).order_by().values("pk")[:1]
+        return self.model._default_manager.filter(pk__in=numbers, pk=Subquery(itself))
 
     def newest_first(self) -> Self:
         """Order by publication time, newest first; the id breaks ties."""
